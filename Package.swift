@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Imports go downwards only: each target may use the targets above it, never one below.
+
+let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "gradus",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "gradus", targets: ["gradus"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // MARK: Mathematics: no text formats, no files
+    .target(name: "Tensors", swiftSettings: settings),
+    .target(name: "IndexNotation", dependencies: ["Tensors"], swiftSettings: settings),
+    .target(
+      name: "Calculus", dependencies: ["Tensors", "IndexNotation"], swiftSettings: settings),
+
+    // MARK: From the author's file to a worked example
+    .target(
+      name: "WorkedExamples",
+      dependencies: ["Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+
+    // MARK: From a worked example to documents
+    .target(
+      name: "Notation",
+      dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples"],
+      swiftSettings: settings),
+    .target(
+      name: "Documents",
+      dependencies: [
+        "WorkedExamples", "Notation", "CMarkGFM", "CJavaScriptCore",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Site",
+      dependencies: ["WorkedExamples", "Notation", "Documents"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "gradus",
+      dependencies: [
+        "WorkedExamples", "Notation", "Documents", "Site",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // MARK: System libraries
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+      ]),
+    .systemLibrary(
+      name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
+      providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
+
+    // MARK: Tests, mirroring Sources
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: settings),
+    .testTarget(
+      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
+      swiftSettings: settings),
+    .testTarget(name: "gradusTests", dependencies: ["gradus"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

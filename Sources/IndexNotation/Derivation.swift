@@ -1,0 +1,33 @@
+/// The ordered list of steps from a definition to a result. Each line was checked.
+public struct Derivation: Hashable, Sendable, Codable {
+  /// What kind of result: a local derivative from the definition, or a gradient by the chain rule.
+  public enum Kind: String, Hashable, Sendable, Codable { case local, gradient }
+  public var kind: Kind
+  public var of: Element
+  public var withRespectTo: Element
+  public var steps: [Step]
+  /// The cases of the result, where it splits (`i = j`, `i != j`); else empty.
+  public var cases: [Case]
+  /// Whether a simpler closed form than the product was found.
+  public var isSimplified: Bool
+
+  public struct Step: Hashable, Sendable, Codable {
+    public var rule: String
+    /// One sentence on why the rule holds.
+    public var reason: String
+    public var before: IndexExpression
+    public var after: IndexExpression
+    /// How many times both sides were evaluated and found equal.
+    public var checked: Int
+    public var substeps: [Step]
+  }
+
+  public struct Case: Hashable, Sendable, Codable {
+    /// Subscripts that are equal in this case; others differ.
+    public var equal: Bool
+    public var left: Subscript
+    public var right: Subscript
+    public var result: IndexExpression
+    public var checked: Int
+  }
+}

@@ -1,0 +1,197 @@
+import IndexNotation
+import Tensors
+
+/// Everything known once an example has been worked: the one value between reading and writing.
+///
+/// Nothing before it knows about documents; nothing after it computes mathematics.
+public struct WorkedExample: Hashable, Sendable, Codable {
+  /// The file's name without its ending: `softmax-cross-entropy`.
+  public var name: String
+  public var title: String
+  /// One paragraph by the author, may be empty.
+  public var summary: String
+  /// The language of the page, as in HTML's `lang`.
+  public var language: String
+  /// Where the author wrote it, relative to the project: `Examples/softmax-cross-entropy.yaml`.
+  public var sourcePath: String
+  /// The model as the author wrote it.
+  public var model: String
+  /// Digits after the point that numbers are shown with.
+  public var digits: Int
+  /// Givens first, then the computed ones in the order of the model.
+  public var quantities: [Quantity]
+  /// One for every quantity and each quantity it is computed from, where the gradients need it.
+  public var jacobians: [Jacobian]
+  public var gradients: [Gradient]
+  public var descents: [Descent]
+  public var published: [PublishedComparison]
+  public var checks: [Check]
+  /// Local derivatives first, then gradients.
+  public var derivations: [Derivation]
+}
+
+/// A named tensor of an example.
+public struct Quantity: Hashable, Sendable, Codable {
+  public enum Role: String, Hashable, Sendable, Codable { case given, computed }
+  public var name: String
+  public var role: Role
+  public var value: Tensor
+  /// The right-hand side in the model language (`softmax(z)`); empty for a given.
+  public var definition: String
+  /// The right-hand side for LaTeX output.
+  public var formula: Formula?
+  /// For a given declared `one_hot`: the class of each row, counted from 1; else empty.
+  public var classes: [Int]
+  /// What one entry is, in index notation; `nil` for a given.
+  public var entryDefinition: Definition?
+}
+
+/// The local derivative of one quantity with respect to one that it is computed from.
+public struct Jacobian: Hashable, Sendable, Codable {
+  public var of: String
+  public var withRespectTo: String
+  /// Rows, columns (numerator layout; see `Function`).
+  public var shape: Shape
+  /// `nil` where the memory budget forbids it.
+  public var value: Tensor?
+  /// The share of entries that are 0, from 0 to 1; `nil` where it was not built.
+  public var zeroShare: Double?
+  /// What it would take to store, in bytes.
+  public var bytes: Int
+}
+
+/// The gradient of a loss with respect to one quantity, worked by two ways and compared.
+public struct Gradient: Hashable, Sendable, Codable {
+  public var of: String
+  public var withRespectTo: String
+  /// The shortcut: the pullback through the whole model, in the shape of the quantity.
+  public var shortcut: Tensor
+  /// The product of the local Jacobians; `nil` where one of them was not built.
+  public var chainRule: ChainRule?
+  public var comparison: Comparison
+  /// `nil` where the derivation found none that is simpler.
+  public var closedForm: ClosedForm?
+}
+
+/// The gradient as the product of the local Jacobians, every factor and partial product kept.
+public struct ChainRule: Hashable, Sendable, Codable {
+  /// From the loss back: the derivative of the loss with respect to each quantity on the way. The
+  /// last one is the gradient, as a row.
+  public var steps: [Step]
+  /// The last partial product in the shape of the quantity.
+  public var gradient: Tensor
+
+  public struct Step: Hashable, Sendable, Codable {
+    public var withRespectTo: String
+    /// One for every quantity computed directly from this one: the terms are added up.
+    public var terms: [Term]
+    /// Shape (1, n): the sum of the terms.
+    public var value: Tensor
+  }
+
+  public struct Term: Hashable, Sendable, Codable {
+    /// The quantity in between: dL/d(through) times d(through)/d(withRespectTo).
+    public var through: String
+    /// Shape (1, m); `nil` where `through` is the loss itself, whose derivative is 1.
+    public var before: Tensor?
+    /// Shape (m, n).
+    public var jacobian: Tensor
+    /// Shape (1, n).
+    public var product: Tensor
+  }
+}
+
+/// Chain rule against shortcut.
+public struct Comparison: Hashable, Sendable, Codable {
+  /// The tolerance that the largest difference stays within; `nil` without a chain rule.
+  public var agreeWithin: Double?
+  public var multiplications: Costs
+  /// Numbers stored on the way.
+  public var storedNumbers: Costs
+
+  public struct Costs: Hashable, Sendable, Codable {
+    /// What the chain rule takes, whether or not it was built.
+    public var chainRule: Int
+    public var pullback: Int
+    /// The closed form's, where there is one.
+    public var closedForm: Int?
+  }
+}
+
+/// A gradient's closed form, in every notation that was found for it.
+public struct ClosedForm: Hashable, Sendable, Codable {
+  public var indices: [Index]
+  public var expression: IndexExpression
+  /// In matrix notation, where it has one.
+  public var matrix: MatrixExpression?
+}
+
+/// Gradient steps and the loss after each.
+public struct Descent: Hashable, Sendable, Codable {
+  public var of: String
+  public var moved: [String]
+  public var rate: Double
+  /// The loss before the first step, then after each.
+  public var losses: [Double]
+  /// The moved quantities after the first step, then after the last.
+  public var afterFirstStep: [Quantity]
+  public var afterLastStep: [Quantity]
+}
+
+/// Numbers printed elsewhere against the computed ones.
+public struct PublishedComparison: Hashable, Sendable, Codable {
+  public enum Verdict: Hashable, Sendable, Codable {
+    case right
+    /// Right as far as printed, but cut off instead of rounded.
+    case cutOff(entries: [Entry])
+    case wrong(entries: [Entry])
+    /// The same numbers in another order.
+    case reordered(Order)
+  }
+  public enum Order: String, Hashable, Sendable, Codable {
+    /// Printed as the transpose.
+    case transposed
+    /// Flattened column by column (the first axis fastest), then reshaped to the right shape.
+    case flattenedFirstAxisFastest
+    /// Flattened in the right order, but reshaped in the other.
+    case reshapedFirstAxisFastest
+  }
+  public struct Entry: Hashable, Sendable, Codable {
+    /// Counted from 0.
+    public var position: [Int]
+    /// As printed.
+    public var published: String
+    /// Computed, rounded to the digits that were printed.
+    public var computed: String
+    /// For a cut-off entry: the last digit as printed and as it should be rounded.
+    public var digit: String?
+  }
+  /// What was published: a quantity (`S`) or a gradient (`dL/dW`).
+  public var of: String
+  public var published: Tensor
+  public var computed: Tensor
+  /// Digits after the point that were printed at most.
+  public var digits: Int
+  public var verdict: Verdict
+  /// For a gradient: the loss before, and after one step with either matrix.
+  public var cost: Cost?
+
+  public struct Cost: Hashable, Sendable, Codable {
+    public var rate: Double
+    public var lossBefore: Double
+    public var lossWithPublished: Double
+    public var lossWithComputed: Double
+  }
+}
+
+/// Something an independent referee confirmed.
+public struct Check: Hashable, Sendable, Codable {
+  /// "finite differences", "chain rule against shortcut", ...
+  public var name: String
+  /// What was checked: `dL/dW`.
+  public var subject: String
+  public var passed: Bool
+  public var tolerance: Double
+  /// How many numbers were compared.
+  public var comparisons: Int
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Gradus: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "gradus")
+}
