@@ -50,6 +50,11 @@ public struct Model: Sendable {
     return nodes.count - 1
   }
 
+  /// Adds a node with the same entries as another.
+  public mutating func addCopy(of node: Int) throws(ShapeMismatch) -> Int {
+    try add(Copy(), [node])
+  }
+
   /// Gives a node its name.
   /// - Precondition: neither the node nor the name is taken.
   public mutating func name(_ node: Int, _ name: String) {

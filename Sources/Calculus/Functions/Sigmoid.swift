@@ -30,9 +30,8 @@ struct Sigmoid: ElementwiseFunction {
     let subscripts = indices.map { Subscript.index($0) }
     return [
       Identity(
-        indices: indices,
-        left: .function(.exp, negative(.element(Element("z", subscripts)))),
-        right: .addition([
+        indices, .function(.exp, negative(.element(Element("z", subscripts)))),
+        equals: .addition([
           .power(.element(Element(result, subscripts)), Rational(-1)), .number(Rational(-1)),
         ]))
     ]
