@@ -1,0 +1,36 @@
+/// Why there is no derivation.
+public enum DerivationError: Error, Hashable, Sendable {
+  /// A definition that makes no sense: an unknown tensor, an index with two ranges, ...
+  case invalidModel(quantity: String, problem: String)
+  /// More steps than the bound allows.
+  case tooManySteps(of: String, withRespectTo: String, bound: Int)
+  /// An expression outgrew the bound on its size or depth.
+  case tooLarge(of: String, withRespectTo: String, bound: Int)
+  /// Nothing leads from the one to the other.
+  case noPath(of: String, withRespectTo: String)
+  /// No random values were found for which every quantity is finite.
+  case noInstance(quantity: String)
+  /// A line that does not hold.
+  case lineDoesNotHold(FailedLine)
+  /// A fact or an identity that does not hold.
+  case claimDoesNotHold(quantity: String, claim: String)
+  /// A computed value that its definition does not give.
+  case valueDisagrees(quantity: String, position: [Int], value: Double, expected: Double)
+
+  /// Everything about a line that does not hold.
+  public struct FailedLine: Hashable, Sendable {
+    public var of: String
+    public var withRespectTo: String
+    public var rule: String
+    public var before: IndexExpression
+    public var after: IndexExpression
+    /// The values of the free indices, counted from 0.
+    public var indices: [Index: Int]
+    public var valueBefore: Double
+    public var valueAfter: Double
+    /// What the two may differ by.
+    public var tolerance: Double
+    /// The values it was found on: the example's own, or a random instance.
+    public var instance: String
+  }
+}

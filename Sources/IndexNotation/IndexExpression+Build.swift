@@ -1,0 +1,116 @@
+/// Constructors that keep an expression tidy: nested sums and products become flat, exact numbers
+/// are folded (`0 + x`, `1 x`, `2 * 3`).
+///
+/// The enum's own cases stay available where a line must be shown as it is.
+extension IndexExpression {
+  public static let zero = IndexExpression.number(.zero)
+  public static let one = IndexExpression.number(.one)
+
+  /// The sum of terms.
+  public static func plus(_ terms: [IndexExpression]) -> IndexExpression {
+    var flat: [IndexExpression] = []
+    var number = Rational.zero
+    var place: Int?
+    func add(_ term: IndexExpression) {
+      if case .addition(let inner) = term {
+        inner.forEach(add)
+      } else if case .number(let value) = term, let sum = number.adding(value) {
+        number = sum
+        place = place ?? flat.count
+      } else {
+        flat.append(term)
+      }
+    }
+    terms.forEach(add)
+    if number != .zero, let place { flat.insert(.number(number), at: place) }
+    return flat.count == 1 ? flat[0] : flat.isEmpty ? .zero : .addition(flat)
+  }
+
+  /// The product of factors; its number, if any, comes first.
+  public static func times(_ factors: [IndexExpression]) -> IndexExpression {
+    var flat: [IndexExpression] = []
+    var number = Rational.one
+    func multiply(_ factor: IndexExpression) {
+      if case .product(let inner) = factor {
+        inner.forEach(multiply)
+      } else if case .number(let value) = factor, let product = number.multiplied(by: value) {
+        number = product
+      } else {
+        flat.append(factor)
+      }
+    }
+    factors.forEach(multiply)
+    if number == .zero { return .zero }
+    if number != .one { flat.insert(.number(number), at: 0) }
+    return flat.count == 1 ? flat[0] : flat.isEmpty ? .one : .product(flat)
+  }
+
+  /// A power; an integer power of a product is the product of the powers.
+  public static func raised(_ base: IndexExpression, _ exponent: Rational) -> IndexExpression {
+    if exponent == .one { return base }
+    if exponent == .zero { return .one }
+    switch base {
+    case .number(let value):
+      if value == .one { return .one }
+      if exponent.isInteger, let power = value.raised(to: exponent.numerator) {
+        return .number(power)
+      }
+    case .power(let inner, let first):
+      if exponent.isInteger, let product = first.multiplied(by: exponent) {
+        return raised(inner, product)
+      }
+    case .product(let factors):
+      if exponent.isInteger { return times(factors.map { raised($0, exponent) }) }
+    case .element, .delta, .sum, .addition, .function, .indicator, .derivative: break
+    }
+    return .power(base, exponent)
+  }
+
+  public static func negated(_ expression: IndexExpression) -> IndexExpression {
+    times([.number(Rational(-1)), expression])
+  }
+
+  /// A quotient.
+  public static func quotient(_ a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
+    times([a, raised(b, Rational(-1))])
+  }
+
+  /// The sum over an index; the sum of 0 is 0.
+  public static func summed(over index: Index, _ body: IndexExpression) -> IndexExpression {
+    body == .zero ? .zero : .sum(over: index, body)
+  }
+
+  /// An entry of a tensor at running indices: `.entry("W", j, i)`.
+  public static func entry(_ tensor: String, _ indices: Index...) -> IndexExpression {
+    .element(Element(tensor, indices.map { .index($0) }))
+  }
+
+  /// The terms of a sum of terms, else the expression itself; none for 0.
+  public var terms: [IndexExpression] {
+    if case .addition(let terms) = self { return terms }
+    return self == .zero ? [] : [self]
+  }
+
+  /// The factors of a product, else the expression itself; none for 1.
+  public var factors: [IndexExpression] {
+    if case .product(let factors) = self { return factors }
+    return self == .one ? [] : [self]
+  }
+
+  /// The leading number, and the factors that are left.
+  public var coefficientAndFactors: (Rational, [IndexExpression]) {
+    if case .number(let value) = self { return (value, []) }
+    let factors = self.factors
+    if case .number(let value)? = factors.first { return (value, Array(factors.dropFirst())) }
+    return (.one, factors)
+  }
+
+  /// The base and exponent of a power; anything else is its own first power.
+  public var baseAndExponent: (IndexExpression, Rational) {
+    if case .power(let base, let exponent) = self { return (base, exponent) }
+    return (self, .one)
+  }
+
+  /// Whether the expression starts with a minus.
+  public var isNegative: Bool { coefficientAndFactors.0.isNegative }
+}

@@ -1,0 +1,46 @@
+/// What the engine works on: every quantity of a model in index notation, in the order they are
+/// computed.
+public struct SymbolicModel: Hashable, Sendable, Codable {
+  public var quantities: [SymbolicQuantity]
+
+  public init(_ quantities: [SymbolicQuantity]) { self.quantities = quantities }
+
+  public subscript(name: String) -> SymbolicQuantity? { quantities.first { $0.name == name } }
+}
+
+/// A named tensor: given, or computed entry by entry from those before it.
+public struct SymbolicQuantity: Hashable, Sendable, Codable {
+  public var name: String
+  /// The extents, outermost axis first.
+  public var shape: [Int]
+  /// What an entry is; `nil` for a given.
+  public var definition: Definition?
+  public var facts: [Fact]
+  public var identities: [Identity]
+
+  public init(
+    _ name: String, shape: [Int], definition: Definition? = nil, facts: [Fact] = [],
+    identities: [Identity] = []
+  ) {
+    self.name = name
+    self.shape = shape
+    self.definition = definition
+    self.facts = facts
+    self.identities = identities
+  }
+}
+
+/// Something that a function's result allows to write differently: for s = sigmoid(z),
+/// `e^{-z_i} = 1/s_i - 1`. Used from left to right; checked numerically before it is used.
+public struct Identity: Hashable, Sendable, Codable {
+  /// The quantity's own indices, as both sides use them.
+  public var indices: [Index]
+  public var left: IndexExpression
+  public var right: IndexExpression
+
+  public init(_ indices: [Index], _ left: IndexExpression, equals right: IndexExpression) {
+    self.indices = indices
+    self.left = left
+    self.right = right
+  }
+}
