@@ -23,11 +23,21 @@ public struct Derivation: Hashable, Sendable, Codable {
   }
 
   public struct Case: Hashable, Sendable, Codable {
-    /// Subscripts that are equal in this case; others differ.
+    /// What holds of the subscripts in this case.
+    public var conditions: [Condition]
+    public var result: IndexExpression
+    public var checked: Int
+  }
+
+  /// Two subscripts that are equal, or differ.
+  public struct Condition: Hashable, Sendable, Codable {
     public var equal: Bool
     public var left: Subscript
     public var right: Subscript
-    public var result: IndexExpression
-    public var checked: Int
+  }
+
+  /// What the derivation arrives at.
+  public var result: IndexExpression {
+    steps.last?.after ?? .derivative(of: .element(of), withRespectTo: withRespectTo)
   }
 }

@@ -1,0 +1,45 @@
+/// The lines of a derivation while it is found, within bounds.
+struct DerivationLines {
+  static let maximumSteps = 120
+  static let maximumSize = 6000
+  static let maximumDepth = 120
+
+  let of: Element
+  let withRespectTo: Element
+  private(set) var steps: [Derivation.Step] = []
+  private(set) var current: IndexExpression
+
+  init(of: Element, withRespectTo: Element) {
+    self.of = of
+    self.withRespectTo = withRespectTo
+    current = .derivative(of: .element(of), withRespectTo: withRespectTo)
+  }
+
+  /// Adds a line.
+  /// - Throws: `DerivationError` where a bound is exceeded.
+  mutating func add(
+    _ rule: Rule, _ after: IndexExpression, substeps: [Derivation.Step] = []
+  ) throws(DerivationError) {
+    try accept(after)
+    steps.append(
+      Derivation.Step(
+        rule: rule.name, reason: rule.reason, before: current, after: after, checked: 0,
+        substeps: substeps.count > 1 ? substeps : []))
+    current = after
+    guard steps.count <= DerivationLines.maximumSteps else {
+      throw .tooManySteps(
+        of: of.tensor, withRespectTo: withRespectTo.tensor, bound: DerivationLines.maximumSteps)
+    }
+  }
+
+  /// Whether an expression is within the bounds on depth and size.
+  func accept(_ expression: IndexExpression) throws(DerivationError) {
+    guard
+      expression.isWithin(
+        depth: DerivationLines.maximumDepth, size: DerivationLines.maximumSize)
+    else {
+      throw .tooLarge(
+        of: of.tensor, withRespectTo: withRespectTo.tensor, bound: DerivationLines.maximumSize)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+extension Engine {
+  /// The derivative of a quantity with respect to one that its definition mentions, from the
+  /// definition.
+  func local(_ name: String, withRespectTo variable: String) throws(DerivationError) -> Derivation {
+    guard let quantity = model[name], let definition = quantity.definition,
+      let target = model[variable], definition.body.mentions(tensor: variable)
+    else { throw .noPath(of: name, withRespectTo: variable) }
+
+    var names = IndexNames(taken: Set(model.quantities.map(\.name)))
+    names.claim(definition.indices.map(\.name))
+    names.claim(definition.body.indexNames)
+    let indices = names.indices(for: target.shape, .variable)
+
+    let of = Element(name, definition.indices.map { .index($0) })
+    let withRespectTo = Element(variable, indices.map { .index($0) })
+    var lines = DerivationLines(of: of, withRespectTo: withRespectTo)
+    let context = RuleContext(
+      model: model, quantity: quantity,
+      freeNames: Set((definition.indices + indices).map(\.name)))
+    try lines.add(
+      Engine.definition, .derivative(of: definition.body, withRespectTo: withRespectTo))
+    try differentiate(&lines, context)
+    try simplify(&lines, context)
+    return Derivation(
+      kind: .local, of: of, withRespectTo: withRespectTo, steps: lines.steps,
+      cases: try cases(of: lines.current, of, withRespectTo, context), isSimplified: true)
+  }
+
+  /// The result for subscripts that are equal and for those that differ, where that is simpler
+  /// to read than one formula with deltas.
+  private func cases(
+    of result: IndexExpression, _ of: Element, _ withRespectTo: Element, _ context: RuleContext
+  ) throws(DerivationError) -> [Derivation.Case] {
+    let free = result.freeIndices
+    var deltas: [(Subscript, Subscript)] = []
+    func meet(_ expression: IndexExpression) {
+      if case .delta(let a, let b) = expression,
+        [a, b].allSatisfy({ $0.index.map(free.contains) ?? true }),
+        !deltas.contains(where: { $0 == (a, b) || $0 == (b, a) })
+      {
+        deltas.append((a, b))
+      }
+      expression.children.forEach(meet)
+    }
+    meet(result)
+    guard !deltas.isEmpty, deltas.count <= 3 else { return [] }
+
+    var cases: [Derivation.Case] = []
+    for differing in 0...deltas.count {
+      // All equal; then the first `differing - 1` equal and the next one different.
+      var conditions: [Derivation.Condition] = []
+      var expression = result
+      for (place, (a, b)) in deltas.enumerated() {
+        let equal = differing == 0 || place < differing - 1
+        if !equal && place > differing - 1 { break }
+        conditions.append(.init(equal: equal, left: a, right: b))
+        expression = expression.settling(a, b, equal: equal)
+      }
+      let simple = try simplified(
+        expression, of: of, withRespectTo: withRespectTo, context)
+      cases.append(Derivation.Case(conditions: conditions, result: simple, checked: 0))
+    }
+    return cases
+  }
+}
+
+extension IndexExpression {
+  /// What the expression is where two subscripts are known to be equal, or to differ.
+  func settling(_ a: Subscript, _ b: Subscript, equal: Bool) -> IndexExpression {
+    if equal {
+      if case .index(let index) = a { return substituting([index: b]).tidied }
+      if case .index(let index) = b { return substituting([index: a]).tidied }
+      return self
+    }
+    return rewritten {
+      if case .delta(let c, let d) = $0, (c, d) == (a, b) || (d, c) == (a, b) { return .zero }
+      return nil
+    }
+  }
+}

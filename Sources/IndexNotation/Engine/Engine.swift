@@ -1,0 +1,106 @@
+/// Finds derivations: a fixed order of rules, applied until none fits.
+struct Engine {
+  let model: SymbolicModel
+  let rules: RuleBook
+
+  static let definition = Rule(
+    "definition", because: "This is what the entry is.", example: "S_t = e^{z_t} / Σ_k e^{z_k}"
+  ) { _, _ in nil }
+
+  static let chainRule = Rule(
+    "chain rule",
+    because: "A change passes on through every entry in between; the contributions add up.",
+    example: "∂L/∂z_i = Σ_t ∂L/∂S_t ∂S_t/∂z_i"
+  ) { _, _ in nil }
+
+  /// Works out every derivative in the current line, one line for each rule.
+  func differentiate(
+    _ lines: inout DerivationLines, _ context: RuleContext
+  ) throws(DerivationError) {
+    while lines.current.contains({ if case .derivative = $0 { true } else { false } }) {
+      var substeps: [Derivation.Step] = []
+      var expression = try smallSteps(lines.current, &substeps, lines, context)
+      var name: Rule?
+      for rule in rules.differentiation {
+        let next = expression.rewrittenOutermost { rule.rewrite($0, context) }.ordered
+        if next == expression { continue }
+        substeps.append(step(rule, expression, next))
+        try lines.accept(next)
+        expression = try smallSteps(next, &substeps, lines, context)
+        name = rule
+        break
+      }
+      guard let rule = name ?? lastSmall(substeps), expression != lines.current else { return }
+      try lines.add(rule, expression, substeps: substeps)
+    }
+  }
+
+  private func smallSteps(
+    _ start: IndexExpression, _ substeps: inout [Derivation.Step], _ lines: DerivationLines,
+    _ context: RuleContext
+  ) throws(DerivationError) -> IndexExpression {
+    var expression = start
+    for _ in 0..<DerivationLines.maximumSteps {
+      var changed = false
+      for rule in rules.smallDifferentiation {
+        let next = expression.rewrittenOutermost { rule.rewrite($0, context) }.ordered
+        if next == expression { continue }
+        substeps.append(step(rule, expression, next))
+        try lines.accept(next)
+        expression = next
+        changed = true
+      }
+      if !changed { return expression }
+    }
+    return expression
+  }
+
+  private func lastSmall(_ substeps: [Derivation.Step]) -> Rule? {
+    let small = rules.smallDifferentiation
+    // The most telling of the small steps names the line.
+    return small.first { rule in
+      rule.name == Differentiation.element.name && substeps.contains { $0.rule == rule.name }
+    } ?? small.last { rule in substeps.contains { $0.rule == rule.name } }
+  }
+
+  private func step(
+    _ rule: Rule, _ before: IndexExpression, _ after: IndexExpression
+  ) -> Derivation.Step {
+    Derivation.Step(
+      rule: rule.name, reason: rule.reason, before: before, after: after, checked: 0,
+      substeps: [])
+  }
+
+  /// Applies the first rule that fits, again and again, then the finishing rules.
+  func simplify(
+    _ lines: inout DerivationLines, _ context: RuleContext
+  ) throws(DerivationError) {
+    var fits = true
+    while fits {
+      fits = false
+      for rule in rules.simplification {
+        let before = lines.current.tidied.ordered
+        let next = before.rewritten { rule.rewrite($0, context) }.ordered
+        if next == before { continue }
+        try lines.add(rule, next)
+        fits = true
+        break
+      }
+    }
+    for rule in rules.finish {
+      let before = lines.current.tidied.ordered
+      let next = before.rewritten { rule.rewrite($0, context) }.ordered
+      if next != before { try lines.add(rule, next) }
+    }
+  }
+
+  /// Simplifies without recording lines: for the cases of a result.
+  func simplified(
+    _ expression: IndexExpression, of: Element, withRespectTo: Element, _ context: RuleContext
+  ) throws(DerivationError) -> IndexExpression {
+    var lines = DerivationLines(of: of, withRespectTo: withRespectTo)
+    try lines.add(Engine.definition, expression.tidied.ordered)
+    try simplify(&lines, context)
+    return lines.current
+  }
+}

@@ -1,0 +1,79 @@
+/// The entries of every quantity, in the order of the model.
+struct Environment<Number: RealNumber>: Sendable {
+  var tensors: [[BoundedNumber<Number>]]
+}
+
+extension CompiledExpression {
+  /// The value at given places of the free indices.
+  func value<Number>(
+    at position: [Int], in environment: Environment<Number>
+  ) -> BoundedNumber<Number> {
+    var run = Run<BoundedNumber<Number>>(
+      slots: position + [Int](repeating: 0, count: slotCount - position.count),
+      environment: environment, variable: nil)
+    return run.evaluate(root)
+  }
+}
+
+/// One evaluation: where each index stands, and which entry is the variable.
+struct Run<S: Scalar> {
+  var slots: [Int]
+  let environment: Environment<S.Number>
+  let variable: (tensor: Int, offset: Int)?
+
+  func offset(_ address: CompiledExpression.Address) -> Int {
+    address.terms.reduce(address.base) { $0 + slots[$1.slot] * $1.stride }
+  }
+
+  func place(_ place: CompiledExpression.Place) -> Int {
+    switch place {
+    case .slot(let slot): return slots[slot]
+    case .fixed(let place): return place
+    }
+  }
+
+  mutating func evaluate(_ node: CompiledExpression.Node) -> S {
+    switch node {
+    case .number(let value): return S(BoundedNumber(value))
+    case .entry(let address):
+      let offset = offset(address)
+      let value = environment.tensors[address.tensor][offset]
+      if let variable, variable.tensor == address.tensor, variable.offset == offset {
+        return S(variable: value)
+      }
+      return S(value)
+    case .delta(let a, let b): return S(place(a) == place(b) ? .one : .zero)
+    case .sum(let slot, let range, let pinned, let body):
+      if let pinned {
+        slots[slot] = place(pinned)
+        return slots[slot] < range ? evaluate(body) : S(.zero)
+      }
+      var total = S(.zero)
+      for value in 0..<range {
+        slots[slot] = value
+        total = total + evaluate(body)
+      }
+      return total
+    case .addition(let terms):
+      var total = S(.zero)
+      for term in terms { total = total + evaluate(term) }
+      return total
+    case .product(let factors):
+      var product = S(.one)
+      for factor in factors {
+        product = product * evaluate(factor)
+        if product.isExactZero { return product }
+      }
+      return product
+    case .power(let base, let exponent): return evaluate(base).raised(to: exponent)
+    case .function(let function, let argument): return evaluate(argument).applying(function)
+    case .indicator(let argument): return evaluate(argument).positivity
+    case .derivative(let body, let address):
+      var inner = Run<DualNumber<S.Number>>(
+        slots: slots, environment: environment, variable: (address.tensor, offset(address)))
+      // A derivative of a derivative has no value here: no line holds one.
+      if variable != nil { return S(BoundedNumber(.nan)) }
+      return S(inner.evaluate(body).tangent)
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/// An expression with its names resolved: indices to slots, tensors to places in an environment.
+///
+/// Compiled once, evaluated at thousands of index combinations.
+struct CompiledExpression: Sendable {
+  /// A subscript: a slot, or a fixed place.
+  enum Place: Sendable, Hashable {
+    case slot(Int)
+    case fixed(Int)
+  }
+
+  /// Where an entry is stored: `base` plus each slot's value times its stride.
+  struct Address: Sendable, Hashable {
+    var tensor: Int
+    var base: Int
+    var terms: [(slot: Int, stride: Int)]
+
+    static func == (a: Address, b: Address) -> Bool {
+      a.tensor == b.tensor && a.base == b.base
+        && a.terms.elementsEqual(b.terms) { $0.slot == $1.slot && $0.stride == $1.stride }
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(tensor) }
+  }
+
+  indirect enum Node: Sendable {
+    case number(Rational)
+    case entry(Address)
+    case delta(Place, Place)
+    /// `pinned`: a factor of the body is 0 except where the slot has this value.
+    case sum(slot: Int, range: Int, pinned: Place?, Node)
+    case addition([Node])
+    case product([Node])
+    case power(Node, Rational)
+    case function(ElementaryFunction, Node)
+    case indicator(Node)
+    case derivative(Node, Address)
+  }
+
+  let root: Node
+  let slotCount: Int
+  /// The slots of the free indices, in the order they were given.
+  let free: [Index]
+
+  /// Compiles an expression whose free indices are among `free`; these get the first slots.
+  /// - Parameter model: the tensors that may occur, and their shapes. A derivative of an entry of
+  ///   a computed quantity is that of its definition.
+  init(_ expression: IndexExpression, free: [Index], model: SymbolicModel)
+    throws(DerivationError)
+  {
+    var compiler = Compiler(model: model)
+    for index in free { compiler.bind(index) }
+    root = try compiler.compile(expression)
+    slotCount = compiler.slotCount
+    self.free = free
+  }
+}
+
+private struct Compiler {
+  let model: SymbolicModel
+  private var tensors: [String: (place: Int, shape: [Int])] = [:]
+  private var slots: [Index: Int] = [:]
+  private(set) var slotCount = 0
+
+  init(model: SymbolicModel) {
+    self.model = model
+    for (place, quantity) in model.quantities.enumerated() {
+      tensors[quantity.name] = (place, quantity.shape)
+    }
+  }
+
+  mutating func bind(_ index: Index) {
+    slots[index] = slotCount
+    slotCount += 1
+  }
+
+  private func place(_ subscript_: Subscript) throws(DerivationError) -> CompiledExpression.Place {
+    switch subscript_ {
+    case .fixed(let place): return .fixed(place)
+    case .index(let index):
+      guard let slot = slots[index] else {
+        throw .invalidModel(quantity: "", problem: "the index \(index.name) is bound by nothing")
+      }
+      return .slot(slot)
+    }
+  }
+
+  private func address(_ element: Element) throws(DerivationError) -> CompiledExpression.Address {
+    guard let (tensor, shape) = tensors[element.tensor] else {
+      throw .invalidModel(quantity: element.tensor, problem: "there is no such quantity")
+    }
+    guard shape.count == element.subscripts.count else {
+      throw .invalidModel(
+        quantity: element.tensor,
+        problem: "it has \(shape.count) axes, not \(element.subscripts.count)")
+    }
+    var address = CompiledExpression.Address(tensor: tensor, base: 0, terms: [])
+    var stride = 1
+    for axis in shape.indices.reversed() {
+      let extent =
+        switch element.subscripts[axis] {
+        case .fixed(let place): place + 1
+        case .index(let index): index.range
+        }
+      guard extent <= shape[axis] else {
+        throw .invalidModel(
+          quantity: element.tensor, problem: "axis \(axis + 1) has only \(shape[axis]) places")
+      }
+      switch try place(element.subscripts[axis]) {
+      case .fixed(let place): address.base += place * stride
+      case .slot(let slot): address.terms.append((slot, stride))
+      }
+      stride *= shape[axis]
+    }
+    return address
+  }
+
+  mutating func compile(_ expression: IndexExpression) throws(DerivationError)
+    -> CompiledExpression.Node
+  {
+    switch expression {
+    case .number(let value): return .number(value)
+    case .element(let element): return .entry(try address(element))
+    case .delta(let a, let b): return .delta(try place(a), try place(b))
+    case .sum(let index, let body):
+      let outer = slots[index]
+      let pinned = pin(of: index, in: body, bound: [index])
+      let place = try pinned.map { subscript_ throws(DerivationError) in try self.place(subscript_) }
+      bind(index)
+      let slot = slotCount - 1
+      let inner = try compile(body)
+      slots[index] = outer
+      return .sum(slot: slot, range: index.range, pinned: place, inner)
+    case .addition(let terms): return .addition(try compile(terms))
+    case .product(let factors): return .product(try compile(factors))
+    case .power(let base, let exponent): return .power(try compile(base), exponent)
+    case .function(let function, let argument): return .function(function, try compile(argument))
+    case .indicator(let argument): return .indicator(try compile(argument))
+    case .derivative(let body, let element):
+      var body = body
+      if case .element(let whole) = body, whole.tensor != element.tensor,
+        let definition = model[whole.tensor]?.definition
+      {
+        body = definition.body(at: whole.subscripts)
+      }
+      return .derivative(try compile(body), try address(element))
+    }
+  }
+
+  private mutating func compile(_ expressions: [IndexExpression]) throws(DerivationError)
+    -> [CompiledExpression.Node]
+  {
+    var nodes: [CompiledExpression.Node] = []
+    for expression in expressions { nodes.append(try compile(expression)) }
+    return nodes
+  }
+
+  /// The subscript that a delta factor of the body ties the index to, where there is one.
+  private func pin(of index: Index, in body: IndexExpression, bound: [Index]) -> Subscript? {
+    switch body {
+    case .delta(let a, let b):
+      let other = a == .index(index) ? b : b == .index(index) ? a : nil
+      guard let other, other.index.map({ !bound.contains($0) }) ?? true else { return nil }
+      return other
+    case .product(let factors):
+      return factors.lazy.compactMap { pin(of: index, in: $0, bound: bound) }.first
+    case .sum(let inner, let body):
+      return inner == index ? nil : pin(of: index, in: body, bound: bound + [inner])
+    case .number, .element, .addition, .power, .function, .indicator, .derivative: return nil
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// All rules, by family, in the order they are tried.
+public struct RuleBook: Sendable {
+  /// Differentiation that gets no line of its own.
+  public var smallDifferentiation: [Rule]
+  public var differentiation: [Rule]
+  /// What makes an expression simpler, whenever it fits.
+  public var simplification: [Rule]
+  /// What brings the result into its final form.
+  public var finish: [Rule]
+
+  public static let standard = RuleBook(
+    smallDifferentiation: Differentiation.small,
+    differentiation: Differentiation.rules,
+    simplification: [
+      Algebra.cancel, Deltas.contract, Recognition.recognise, Recognition.identity,
+      Facts.sumsToOne, Sums.sumOfConstant, Algebra.collect, Algebra.combinePowers, Sums.narrow,
+      Sums.distribute, Expansion.toCancel, Expansion.splitFraction, Expansion.toCollect,
+    ],
+    finish: [Algebra.factor, Algebra.sign])
+
+  /// Every rule, in order.
+  public var rules: [Rule] {
+    smallDifferentiation + differentiation + simplification + finish
+  }
+}

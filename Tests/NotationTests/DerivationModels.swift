@@ -1,0 +1,165 @@
+import IndexNotation
+
+/// The models of the derivations that must be found, written by hand in index notation.
+enum DerivationModels {
+  static func index(_ name: String, _ range: Int) -> Index { Index(name, range: range) }
+  static let minus = IndexExpression.number(Rational(-1))
+  static func log(_ e: IndexExpression) -> IndexExpression { .function(.log, e) }
+  static func exp(_ e: IndexExpression) -> IndexExpression { .function(.exp, e) }
+  static func minus(_ a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
+    .plus([a, .negated(b)])
+  }
+
+  static func given(_ name: String, _ shape: [Int], _ facts: [Fact] = []) -> SymbolicQuantity {
+    SymbolicQuantity(name, shape: shape, facts: facts)
+  }
+
+  /// z = x @ W.
+  static func linear(_ z: String, _ x: String, _ w: String, _ n: Int, _ m: Int) -> SymbolicQuantity
+  {
+    let (i, j) = (index("i", m), index("j", n))
+    return SymbolicQuantity(
+      z, shape: [m],
+      definition: Definition([i], .sum(over: j, .product([.entry(x, j), .entry(w, j, i)]))))
+  }
+
+  static func softmax(_ s: String, _ z: String, _ m: Int, over temperature: String? = nil)
+    -> SymbolicQuantity
+  {
+    let (t, k) = (index("t", m), index("k", m))
+    func e(_ i: Index) -> IndexExpression {
+      guard let temperature else { return exp(.entry(z, i)) }
+      return exp(.quotient(.entry(z, i), .entry(temperature)))
+    }
+    return SymbolicQuantity(
+      s, shape: [m], definition: Definition([t], .quotient(e(t), .sum(over: k, e(k)))),
+      facts: [.lastAxisSumsToOne])
+  }
+
+  static func crossEntropy(_ l: String, _ y: String, _ s: String, _ m: Int) -> SymbolicQuantity {
+    let c = index("c", m)
+    return SymbolicQuantity(
+      l, shape: [],
+      definition: Definition(
+        [], .negated(.sum(over: c, .times([.entry(y, c), log(.entry(s, c))])))))
+  }
+
+  static var softmaxCrossEntropy: SymbolicModel {
+    SymbolicModel([
+      given("x", [3]), given("W", [3, 5]), given("y", [5], [.lastAxisIsOneHot]),
+      linear("z", "x", "W", 3, 5), softmax("S", "z", 5), crossEntropy("L", "y", "S", 5),
+    ])
+  }
+
+  static var sigmoid: SymbolicModel {
+    let (i, c) = (index("i", 4), index("c", 4))
+    let sigmoid = SymbolicQuantity(
+      "s", shape: [4],
+      definition: Definition(
+        [i], .quotient(.one, .plus([.one, exp(.negated(.entry("z", i)))]))),
+      identities: [
+        Identity(
+          [i], exp(.negated(.entry("z", i))),
+          equals: minus(.quotient(.one, .entry("s", i)), .one))
+      ])
+    let (y, s) = (IndexExpression.entry("y", c), IndexExpression.entry("s", c))
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .negated(
+          .sum(
+            over: c,
+            .plus([
+              .times([y, log(s)]), .times([minus(.one, y), log(minus(.one, s))]),
+            ])))))
+    return SymbolicModel([
+      given("x", [3]), given("W", [3, 4]), given("y", [4]), linear("z", "x", "W", 3, 4), sigmoid,
+      loss,
+    ])
+  }
+
+  static var regression: SymbolicModel {
+    let (i, j, c) = (index("i", 4), index("j", 3), index("c", 4))
+    let p = SymbolicQuantity(
+      "p", shape: [4],
+      definition: Definition(
+        [i],
+        .plus([.sum(over: j, .product([.entry("x", j), .entry("W", j, i)])), .entry("b", i)])))
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .times([
+          .number(Rational(1, 2)),
+          .sum(over: c, .power(minus(.entry("p", c), .entry("y", c)), Rational(2))),
+        ])))
+    return SymbolicModel([
+      given("x", [3]), given("W", [3, 4]), given("b", [4]), given("y", [4]), p, loss,
+    ])
+  }
+
+  static var hidden: SymbolicModel {
+    let i = index("i", 4)
+    let h = SymbolicQuantity(
+      "h", shape: [4], definition: Definition([i], .function(.tanh, .entry("a", i))))
+    return SymbolicModel([
+      given("x", [3]), given("W", [3, 4]), given("V", [4, 5]),
+      given("y", [5], [.lastAxisIsOneHot]), linear("a", "x", "W", 3, 4), h,
+      linear("z", "h", "V", 4, 5), softmax("S", "z", 5), crossEntropy("L", "y", "S", 5),
+    ])
+  }
+
+  static var batch: SymbolicModel {
+    let (n, j, i, t, k, c) = (
+      index("n", 4), index("j", 3), index("i", 5), index("t", 5), index("k", 5), index("c", 5)
+    )
+    let z = SymbolicQuantity(
+      "Z", shape: [4, 5],
+      definition: Definition(
+        [n, i], .sum(over: j, .product([.entry("X", n, j), .entry("W", j, i)]))))
+    let s = SymbolicQuantity(
+      "S", shape: [4, 5],
+      definition: Definition(
+        [n, t], .quotient(exp(.entry("Z", n, t)), .sum(over: k, exp(.entry("Z", n, k))))),
+      facts: [.lastAxisSumsToOne])
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .times([
+          .number(Rational(-1, 4)),
+          .sum(
+            over: n, .sum(over: c, .product([.entry("Y", n, c), log(.entry("S", n, c))]))),
+        ])))
+    return SymbolicModel([
+      given("X", [4, 3]), given("W", [3, 5]), given("Y", [4, 5], [.lastAxisIsOneHot]), z, s, loss,
+    ])
+  }
+
+  static var temperature: SymbolicModel {
+    SymbolicModel([
+      given("z", [5]), given("T", []), given("y", [5], [.lastAxisSumsToOne]),
+      softmax("S", "z", 5, over: "T"), crossEntropy("L", "y", "S", 5),
+    ])
+  }
+
+  static var weightDecay: SymbolicModel {
+    let (c, a, b) = (index("c", 5), index("a", 3), index("b", 5))
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .plus([
+          .negated(.sum(over: c, .product([.entry("y", c), log(.entry("S", c))]))),
+          .times([
+            .number(Rational(1, 2)), .entry("lambda"),
+            .sum(over: a, .sum(over: b, .power(.entry("W", a, b), Rational(2)))),
+          ]),
+        ])))
+    return SymbolicModel([
+      given("x", [3]), given("W", [3, 5]), given("y", [5], [.lastAxisIsOneHot]),
+      given("lambda", []), linear("z", "x", "W", 3, 5), softmax("S", "z", 5), loss,
+    ])
+  }
+}
