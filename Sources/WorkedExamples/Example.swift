@@ -25,6 +25,8 @@ public struct Example: Sendable {
   /// How many bytes a Jacobian may take.
   public let memoryBudget: Int
   public let allowsNotFinite: Bool
+  /// Whether the gradients are derived line by line.
+  public let derives: Bool
   public let publishedMustBeRight: Bool
   /// Where the model's lines stand in the file, for problems found while working.
   let places: SourcePlaces

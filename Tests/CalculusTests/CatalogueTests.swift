@@ -74,7 +74,8 @@ import Testing
               * direction.values[column]
           }
         }
-        let pulled = function.pullback(cotangent, arguments, result: result, withRespectTo: argument)
+        let pulled = function.pullback(
+          cotangent, arguments, result: result, withRespectTo: argument)
         let byPullback = zip(pulled.values, direction.values).reduce(0) { $0 + $1.0 * $1.1 }
         let where_ = "\(function.name) at \(arguments.map(\.shape)), argument \(argument)"
         let tolerance = 1e-8 * max(1, abs(measured))

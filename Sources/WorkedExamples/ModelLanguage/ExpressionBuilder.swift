@@ -28,8 +28,10 @@ struct ExpressionBuilder {
     case .negation(let inner, let position):
       let (node, formula) = try build(inner)
       if let value = constant(node) {
-        return (builder.addConstant(Rational(-value.numerator, value.denominator)),
-          .negation(formula))
+        return (
+          builder.addConstant(Rational(-value.numerator, value.denominator)),
+          .negation(formula)
+        )
       }
       return (try apply("negate", [node], at: position), .negation(formula))
     case .transpose(let inner, let position):

@@ -144,7 +144,8 @@ struct IndexNotationReader {
         position: position,
         message: "'\(name)' has shape \(shape); in index notation it takes "
           + (shape.rank == 1 ? "1 index" : "\(shape.rank) indices"),
-        suggestion: "write '\(name)[\(["i", "j", "k", "l"].prefix(shape.rank).joined(separator: ", "))]'")
+        suggestion:
+          "write '\(name)[\(["i", "j", "k", "l"].prefix(shape.rank).joined(separator: ", "))]'")
     }
     return .element(Element(name, []))
   }

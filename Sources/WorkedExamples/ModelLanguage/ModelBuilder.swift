@@ -59,7 +59,8 @@ struct ModelBuilder {
 
   private mutating func add(_ statement: Statement) throws {
     try checkName(statement.name, at: statement.position)
-    let isIndexNotation = statement.indices != nil || IndexNotationReader.occurs(in: statement.right)
+    let isIndexNotation =
+      statement.indices != nil || IndexNotationReader.occurs(in: statement.right)
     if let parameters = statement.parameters {
       try define(statement, parameters: parameters, isIndexNotation: isIndexNotation)
       return

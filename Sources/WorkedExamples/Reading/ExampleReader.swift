@@ -6,7 +6,8 @@ import Yams
 /// Reads an example's file: YAML, names, model and shapes, with every problem it finds.
 public func readExample(_ source: ExampleSource) throws(Problems) -> Example {
   let text = source.text.hasPrefix("\u{FEFF}") ? String(source.text.dropFirst()) : source.text
-  let folded = text.utf8.contains(UInt8(ascii: "\r"))
+  let folded =
+    text.utf8.contains(UInt8(ascii: "\r"))
     ? text.replacing("\r\n", with: "\n") : text
   var reader = ExampleReader(source: source, text: folded)
   return try reader.read(folded)
@@ -22,6 +23,7 @@ struct ExampleReader {
   static let keys = [
     "title", "summary", "language", "given", "model", "differentiate", "digits", "published",
     "descend", "memory_budget_mb", "allow_not_finite", "published_must_be_right",
+    "derive",
   ]
 
   init(source: ExampleSource, text: String) {
@@ -46,9 +48,10 @@ struct ExampleReader {
     let (builder, modelText) = readModel(givens)
     guard let builder, problems.isEmpty else { throw Problems(problems) }
     let requests = RequestReader(places: places, model: builder.model)
-    let differentiate = attempt { reader throws(Problem) in
-      try requests.differentiate(reader.required("differentiate"))
-    } ?? []
+    let differentiate =
+      attempt { reader throws(Problem) in
+        try requests.differentiate(reader.required("differentiate"))
+      } ?? []
     let published = readEach("published") { name, key, value throws(Problem) in
       try requests.published(name, key, value, differentiate: differentiate)
     }
@@ -63,6 +66,7 @@ struct ExampleReader {
       formulas: builder.formulas, texts: builder.texts, differentiate: differentiate,
       digits: options.digits, published: published, descents: descents ?? [],
       memoryBudget: options.memoryBudget, allowsNotFinite: options.allowsNotFinite,
+      derives: options.derives,
       publishedMustBeRight: options.publishedMustBeRight, places: places)
   }
 
@@ -130,12 +134,14 @@ struct ExampleReader {
     var digits = 8
     var memoryBudget = 256_000_000
     var allowsNotFinite = false
+    var derives = true
     var publishedMustBeRight = false
   }
 
   private mutating func readOptions() -> Options {
     var options = Options()
-    options.title = attempt { reader throws(Problem) in try reader.text("title", isRequired: true) } ?? ""
+    options.title =
+      attempt { reader throws(Problem) in try reader.text("title", isRequired: true) } ?? ""
     options.summary = attempt { reader throws(Problem) in try reader.text("summary") } ?? ""
     options.language = attempt { reader throws(Problem) in try reader.languageTag() } ?? "en"
     options.digits = readInteger("digits", 0...15) ?? options.digits
@@ -143,6 +149,7 @@ struct ExampleReader {
       options.memoryBudget = megabytes * 1_000_000
     }
     options.allowsNotFinite = readFlag("allow_not_finite")
+    options.derives = readFlag("derive", default: true)
     options.publishedMustBeRight = readFlag("published_must_be_right")
     return options
   }
@@ -199,9 +206,11 @@ struct ExampleReader {
   private func languageTag() throws(Problem) -> String {
     guard let node = fields["language"] else { return "en" }
     let tag = try text("language")
-    let isTag = !tag.isEmpty && tag.utf8.allSatisfy {
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) || $0 == UInt8(ascii: "-")
-    }
+    let isTag =
+      !tag.isEmpty
+      && tag.utf8.allSatisfy {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) || $0 == UInt8(ascii: "-")
+      }
     guard isTag else {
       throw places.problem(node.mark, "'\(tag)' is no language tag", "as in 'en' or 'pt-BR'")
     }
@@ -215,14 +224,14 @@ struct ExampleReader {
     }
   }
 
-  private mutating func readFlag(_ key: String) -> Bool {
-    guard let node = fields[key] else { return false }
+  private mutating func readFlag(_ key: String, default standard: Bool = false) -> Bool {
+    guard let node = fields[key] else { return standard }
     return attempt { reader throws(Problem) in
       guard let value = ["true": true, "false": false][node.scalar?.string ?? ""] else {
         throw reader.places.problem(
           node.mark, "'\(key)' is \(node.scalar?.string ?? "a list"), expected true or false")
       }
       return value
-    } ?? false
+    } ?? standard
   }
 }

@@ -111,7 +111,8 @@ struct GivenReader {
   private func shape(_ name: String, _ node: Node) throws(Problem) -> Shape {
     let nodes: [Node] = if case .sequence(let sequence) = node { Array(sequence) } else { [node] }
     guard (1...8).contains(nodes.count) else {
-      throw places.problem(node.mark, "the shape of '\(name)' has \(nodes.count) axes, expected 1 to 8")
+      throw places.problem(
+        node.mark, "the shape of '\(name)' has \(nodes.count) axes, expected 1 to 8")
     }
     var dimensions: [Int] = []
     var entries = 1
@@ -131,7 +132,8 @@ struct GivenReader {
     _ name: String, _ node: Node, seed: Node?, scale: Node?
   ) throws(Problem) -> Example.Given {
     let shape = try shape(name, node)
-    let factor = try scale.map { node throws(Problem) in try tensors.number(node, for: "scale") } ?? 1
+    let factor =
+      try scale.map { node throws(Problem) in try tensors.number(node, for: "scale") } ?? 1
     var generator = SplitMix64(
       seed: UInt64(
         try seed.map { node throws(Problem) in

@@ -125,12 +125,14 @@ struct RequestReader {
       fields[text(key)] = value
     }
     let reader = TensorReader(places: places)
-    let rate = try fields["rate"].map { node throws(Problem) in
-      try reader.number(node, for: "rate")
-    } ?? 1
-    let steps = try fields["steps"].map { node throws(Problem) in
-      try reader.integer(node, for: "steps", in: 1...10_000)
-    } ?? 1
+    let rate =
+      try fields["rate"].map { node throws(Problem) in
+        try reader.number(node, for: "rate")
+      } ?? 1
+    let steps =
+      try fields["steps"].map { node throws(Problem) in
+        try reader.integer(node, for: "steps", in: 1...10_000)
+      } ?? 1
     var requests: [Example.DescentRequest] = []
     for derivative in differentiate {
       let moved = try moved(fields["move"], derivative, node)

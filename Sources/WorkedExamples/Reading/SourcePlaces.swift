@@ -19,7 +19,9 @@ struct SourcePlaces: Sendable {
   }
 
   func problem(at position: Position?, _ message: String, _ suggestion: String? = nil) -> Problem {
-    let excerpt = position.flatMap { lines.indices.contains($0.line - 1) ? lines[$0.line - 1] : nil }
+    let excerpt = position.flatMap {
+      lines.indices.contains($0.line - 1) ? lines[$0.line - 1] : nil
+    }
     return Problem(
       file: path, line: position?.line, column: position?.column, message: message,
       suggestion: suggestion, excerpt: excerpt)

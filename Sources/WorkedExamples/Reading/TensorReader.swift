@@ -40,7 +40,8 @@ struct TensorReader {
       }
       guard sequence.count == numbers.shape[axis] else {
         throw places.problem(
-          node.mark, "'\(name)' is ragged: this row has \(sequence.count) entries, "
+          node.mark,
+          "'\(name)' is ragged: this row has \(sequence.count) entries, "
             + "the first one has \(numbers.shape[axis])")
       }
       for child in sequence { try collect(child, for: name, axis: axis + 1, &numbers) }
@@ -78,7 +79,8 @@ struct TensorReader {
     let value = try number(node, for: name)
     guard let integer = Int(exactly: value), range.contains(integer) else {
       throw places.problem(
-        node.mark, "'\(name)' is \(node.scalar?.string ?? ""), "
+        node.mark,
+        "'\(name)' is \(node.scalar?.string ?? ""), "
           + "expected an integer from \(range.lowerBound) to \(range.upperBound)")
     }
     return integer

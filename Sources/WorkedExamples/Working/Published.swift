@@ -19,7 +19,8 @@ extension Worker {
     let isRight = verdict == .right
     if !isRight, example.publishedMustBeRight {
       throw example.places.problem(
-        at: nil, "the published numbers for '\(published.name)' are not right: "
+        at: nil,
+        "the published numbers for '\(published.name)' are not right: "
           + Self.summary(verdict), "'published_must_be_right' asks for that")
     }
     return PublishedComparison(

@@ -4,11 +4,12 @@ import Tensors
 
 /// Works an example: every value, Jacobian, gradient, comparison and check.
 ///
+/// - Parameter plans: the derivations found so far in this run.
 /// - Throws: `Problems` where the author's example cannot be worked (a value that is not finite), or
 ///   where a referee objects.
-public func work(_ example: Example) throws(Problems) -> WorkedExample {
+public func work(_ example: Example, plans: DerivationPlans) throws(Problems) -> WorkedExample {
   do {
-    return try Worker(example: example).work()
+    return try Worker(example: example).work(plans)
   } catch {
     throw Problems([error])
   }
@@ -30,7 +31,7 @@ struct Worker {
     }
   }
 
-  func work() throws(Problem) -> WorkedExample {
+  func work(_ plans: DerivationPlans) throws(Problem) -> WorkedExample {
     let jacobians = jacobians()
     var gradients: [Gradient] = []
     var checks: [Check] = []
@@ -53,7 +54,7 @@ struct Worker {
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
       digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, derivations: [])
+      checks: checks, derivations: try derive(plans))
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
