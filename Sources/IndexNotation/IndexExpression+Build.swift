@@ -75,9 +75,13 @@ extension IndexExpression {
     times([a, raised(b, Rational(-1))])
   }
 
-  /// The sum over an index; the sum of 0 is 0.
+  /// The sum over an index; the sum of 0 is 0, and a minus goes in front.
   public static func summed(over index: Index, _ body: IndexExpression) -> IndexExpression {
-    body == .zero ? .zero : .sum(over: index, body)
+    if body == .zero { return .zero }
+    if body.isNegative, case .product = body {
+      return negated(.sum(over: index, negated(body)))
+    }
+    return .sum(over: index, body)
   }
 
   /// An entry of a tensor at running indices: `.entry("W", j, i)`.

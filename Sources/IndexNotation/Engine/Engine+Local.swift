@@ -9,7 +9,8 @@ extension Engine {
     var names = IndexNames(taken: Set(model.quantities.map(\.name)))
     names.claim(definition.indices.map(\.name))
     names.claim(definition.body.indexNames)
-    let indices = names.indices(for: target.shape, .variable)
+    let indices = names.indices(
+      for: target.shape, target.definition == nil ? .target : .variable)
 
     let of = Element(name, definition.indices.map { .index($0) })
     let withRespectTo = Element(variable, indices.map { .index($0) })

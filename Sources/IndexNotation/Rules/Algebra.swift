@@ -50,7 +50,7 @@ enum Algebra {
     guard case .addition(let terms) = node, terms.count <= 256 else { return nil }
     let parts = terms.map(Factors.init)
     if let whole = takenOut(of: parts) { return whole }
-    return grouped(parts).flatMap { $0.size < node.size ? $0 : nil }
+    return grouped(parts).flatMap { $0.weight < node.weight ? $0 : nil }
   }
 
   /// The terms with everything taken out that all of them share, or `nil` where that is nothing.
@@ -116,32 +116,29 @@ enum Algebra {
   ) { node, _ in
     guard case .product = node, node.isNegative else { return nil }
     let (coefficient, factors) = node.coefficientAndFactors
-    for wanted in [2, 1] {
-      for (place, factor) in factors.enumerated().reversed() {
-        guard let turned = turned(factor, wanted) else { continue }
-        var factors = factors
-        factors[place] = turned
-        return .times([.number(coefficient.negated)] + factors)
-      }
+    for (place, factor) in factors.enumerated().reversed() {
+      guard let turned = turned(factor) else { continue }
+      var factors = factors
+      factors[place] = turned
+      return .times([.number(coefficient.negated)] + factors)
     }
     return nil
   }
 
-  /// The negated factor, where it is a difference or a sum over one; first choice (2) are those
-  /// without a number of their own.
-  private static func turned(_ factor: IndexExpression, _ wanted: Int) -> IndexExpression? {
+  /// The negated factor, where it is a difference or a sum over one. `1 - h²` stays as it is.
+  private static func turned(_ factor: IndexExpression) -> IndexExpression? {
     switch factor {
     case .addition(let terms):
       let hasNumber = terms.contains {
         if case .number = $0 { return true }
         return false
       }
-      guard terms.contains(where: \.isNegative), (hasNumber ? 1 : 2) == wanted else { return nil }
+      guard terms.contains(where: \.isNegative), !hasNumber else { return nil }
       return .plus(terms.map(IndexExpression.negated))
     case .sum(let index, let body):
       let factors = body.factors
       for (place, inner) in factors.enumerated().reversed() {
-        guard let result = turned(inner, wanted) else { continue }
+        guard let result = turned(inner) else { continue }
         var factors = factors
         factors[place] = result
         return .summed(over: index, .times(factors))

@@ -63,7 +63,7 @@ enum Expansion {
     let collected = Algebra.collect.rewrite(combined, context) ?? combined
     let factored = Algebra.factor.rewrite(collected, context) ?? collected
     let known = Algebra.factor.rewrite(node, context) ?? node
-    return factored.size < known.size ? expanded : nil
+    return factored.weight < known.weight ? expanded : nil
   }
 
   /// Everything multiplied out, outside of functions and sums; `nil` where it grows too large.

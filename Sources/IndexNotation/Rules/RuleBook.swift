@@ -14,7 +14,7 @@ public struct RuleBook: Sendable {
     simplification: [
       Algebra.cancel, Deltas.contract, Recognition.recognise, Recognition.identity,
       Facts.sumsToOne, Sums.sumOfConstant, Algebra.collect, Algebra.combinePowers, Sums.narrow,
-      Sums.distribute, Expansion.toCancel, Expansion.splitFraction, Expansion.toCollect,
+      Sums.distribute, Expansion.splitFraction, Expansion.toCancel, Expansion.toCollect,
     ],
     finish: [Algebra.factor, Algebra.sign])
 

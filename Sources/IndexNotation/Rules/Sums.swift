@@ -77,7 +77,7 @@ enum Sums {
       return .plus(
         terms.map { term in
           let sum = IndexExpression.summed(over: index, .times(others + [term]))
-          return narrow.rewrite(sum, context) ?? sum
+          return sum.rewritten { narrow.rewrite($0, context) }
         })
     }
     return nil

@@ -78,12 +78,12 @@ public struct PlainText: Sendable {
       factor(item, isLast: isLast && below.isEmpty && place == above.count - 1, of: above.count)
     }.joined(separator: " ")
     if below.isEmpty { return minus + numerator }
-    let wrapped = above.count > 1 ? "(\(numerator))" : numerator
     let denominator =
       below.count == 1
       ? factor(below[0], isLast: false, of: 2)
       : "(" + below.map { factor($0, isLast: false, of: 2) }.joined(separator: " ") + ")"
-    return "\(minus)\(wrapped)/\(denominator)"
+    let slash = above.count > 1 ? " / " : "/"
+    return minus + numerator + slash + denominator
   }
 
   private func factor(_ expression: IndexExpression, isLast: Bool, of count: Int) -> String {
