@@ -41,7 +41,8 @@ let package = Package(
         "WorkedExamples", "Notation", "CMarkGFM", "CJavaScriptCore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      linkerSettings: [.linkedFramework("JavaScriptCore", .when(platforms: [.macOS]))]),
     .target(
       name: "Site",
       dependencies: ["WorkedExamples", "Notation", "Documents"],
