@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
-      swiftSettings: settings),
+      exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
       swiftSettings: settings),

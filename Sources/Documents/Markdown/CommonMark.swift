@@ -22,6 +22,13 @@ public func renderMarkdown(
   try MarkdownDocument(source).rendered(options, typeset: typeset)
 }
 
+/// Markdown as HTML as cmark-gfm alone gives it, with the same extensions, but no math.
+///
+/// What `renderMarkdown` is compared with: byte for byte in tests, in time by the benchmark.
+public func renderCommonMark(_ source: String) -> String {
+  MarkdownDocument(source, withMath: false).html
+}
+
 private typealias Node = OpaquePointer
 
 /// What cmark-gfm keeps for the whole process.
@@ -41,15 +48,15 @@ private enum Library {
 private final class MarkdownDocument {
   private let source: String
   private let root: Node
-  private let math: OpaquePointer
+  private let math: OpaquePointer?
 
-  init(_ source: String) {
+  init(_ source: String, withMath: Bool = true) {
     self.source = source
-    var parse = MathParse(source)
+    var parse = withMath ? MathParse(source) : nil
     var (root, math) = Self.parse(source, parse)
-    while parse.isWrong {
+    while let wrong = parse, wrong.isWrong {
       Self.free(root, math)
-      parse = MathParse(correcting: parse)
+      parse = MathParse(correcting: wrong)
       (root, math) = Self.parse(source, parse)
     }
     self.root = root
@@ -58,17 +65,20 @@ private final class MarkdownDocument {
 
   deinit { Self.free(root, math) }
 
-  private static func free(_ root: Node, _ math: OpaquePointer) {
+  var html: String { Documents.html(root) }
+
+  private static func free(_ root: Node, _ math: OpaquePointer?) {
     cmark_node_free(root)
-    cmark_syntax_extension_free(cmark_get_default_mem_allocator(), math)
+    if let math { cmark_syntax_extension_free(cmark_get_default_mem_allocator(), math) }
   }
 
-  private static func parse(_ source: String, _ parse: MathParse) -> (Node, OpaquePointer) {
-    let math = newMathExtension(parse)
+  private static func parse(_ source: String, _ parse: MathParse?) -> (Node, OpaquePointer?) {
+    _ = Library.registered
     let parser = cmark_parser_new(Library.options)
     defer { cmark_parser_free(parser) }
+    let math = parse.map(newMathExtension)
     // First, so that a display formula may follow a table's rows.
-    cmark_parser_attach_syntax_extension(parser, math)
+    if let math { cmark_parser_attach_syntax_extension(parser, math) }
     for name in Library.extensions {
       cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
     }
@@ -119,7 +129,7 @@ private final class MarkdownDocument {
       replace(heading: node, text: text.shown, id: ids.id(for: text.forID))
     }
     if options.wrapsTables { for table in tables { wrap(table, label: options.tableLabel) } }
-    return RenderedMarkdown(html: html(root), headings: published, numberedEquations: count)
+    return RenderedMarkdown(html: html, headings: published, numberedEquations: count)
   }
 }
 
@@ -213,7 +223,8 @@ private func replace(
   }
   let block = blockNode(of: node)
   let html = Equation.html(
-    mathML: mathML, label: equation.label, number: number, isBlock: block != nil)
+    mathML: mathML, label: equation.label, number: number, isWide: equation.mayBeWide,
+    isBlock: block != nil)
   if let block {
     replace(block, with: rawHTML(CMARK_NODE_HTML_BLOCK, html))
   } else {
@@ -328,7 +339,6 @@ private final class MathParse {
 }
 
 private func newMathExtension(_ parse: MathParse) -> OpaquePointer {
-  _ = Library.registered
   guard let math = cmark_syntax_extension_new("math") else {
     preconditionFailure("cmark-gfm always makes an extension")
   }
@@ -430,14 +440,40 @@ private func matchInline(
   case .math(let span):
     let node = cmark_node_new_with_ext(CMARK_NODE_CODE, math)
     cmark_node_set_literal(node, String(decoding: (start..<span.end).map(byte), as: UTF8.self))
-    let isParagraph = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH
-    // Definitions of links are cut off the start of a paragraph: count from its end.
-    let line =
-      isParagraph
-      ? Int(cmark_node_get_end_line(parent)) + 1 - parse.lines.linesFrom(start, byte: byte)
-      : Int(cmark_node_get_start_line(parent)) + parse.lines.linesBefore(start, byte: byte)
+    let line: Int
+    if let last = lastLine(of: parent) {
+      line = last + 1 - parse.lines.linesFrom(start, byte: byte)
+    } else {
+      line = firstLine(of: parent) + parse.lines.linesBefore(start, byte: byte)
+    }
     cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: line))
     cmark_inline_parser_set_offset(inlines, CInt(span.end))
     return node
   }
+}
+
+/// The last source line of a paragraph as it came from the text.
+///
+/// Definitions of links are cut off the start of a paragraph, so its lines count from its end.
+private func lastLine(of block: Node) -> Int? {
+  guard cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH else { return nil }
+  let line = Int(cmark_node_get_end_line(block))
+  return line > 0 ? line : nil
+}
+
+/// The first source line of a heading, a table's cell, or a paragraph that a table was cut off.
+///
+/// cmark-gfm reads `text` and a table's first row as one paragraph before it sees that it is a
+/// table: then the table has the line of the text, and the text has none.
+private func firstLine(of block: Node) -> Int {
+  if cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH {
+    return Int(cmark_node_get_start_line(cmark_node_next(block)))
+  }
+  let row = cmark_node_parent(block)
+  let line = Int(cmark_node_get_start_line(block))
+  guard cmark_node_get_type(block) != CMARK_NODE_HEADING, cmark_node_previous(row) == nil,
+    let text = cmark_node_previous(cmark_node_parent(row)),
+    cmark_node_get_type(text) == CMARK_NODE_PARAGRAPH, cmark_node_get_start_line(text) == 0
+  else { return line }
+  return line + 1 + string(cmark_node_get_string_content(text)).utf8.count { $0 == 0x0A }
 }

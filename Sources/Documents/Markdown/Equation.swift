@@ -10,6 +10,8 @@ struct Equation: Equatable {
   /// Without `\notag`, `\nonumber` and a plain `\tag`.
   var tex: String
   var label: Label
+  /// Whether it may be wider than a small window: it holds a matrix or is long.
+  var mayBeWide: Bool
 
   /// Reads the label off a formula.
   ///
@@ -17,29 +19,60 @@ struct Equation: Equatable {
   init(tex source: String) {
     tex = source
     label = .number
-    guard source.contains("\\") else { return }
-    for command in ["\\notag", "\\nonumber"] {
-      var stripped = ""
-      var rest = Substring(tex)
-      while let range = rest.firstRange(of: command) {
-        stripped += rest[..<range.lowerBound]
-        rest = rest[range.upperBound...]
-        if rest.first?.isLetter == true {
-          stripped += command
+    mayBeWide = source.utf8.count > 60
+    for command in Self.commands(in: source).reversed() {
+      switch source[command] {
+      case "\\notag", "\\nonumber":
+        tex.removeSubrange(command)
+        label = .none
+      case "\\tag":
+        if let (text, range) = Self.tag(after: command, in: source) {
+          tex.removeSubrange(range)
+          label = .tag(text)
         } else {
           label = .none
         }
+      case "\\begin": mayBeWide = true
+      default: break
       }
-      tex = stripped + rest
     }
-    if let tag = tex.firstMatch(of: /\\tag(?<star>\*?)\s*\{(?<text>[^{}\\$]*)\}/) {
-      label = .tag(tag.star.isEmpty ? "(\(tag.text))" : String(tag.text))
-      tex.removeSubrange(tag.range)
-    } else if tex.contains("\\tag") {
-      label = .none
+    if label != .number { tex = trimmed(tex) }
+  }
+
+  /// What a `\tag` shows and where it stands; `nil` where that is more than plain text.
+  private static func tag(
+    after command: Range<String.Index>, in tex: String
+  ) -> (text: String, range: Range<String.Index>)? {
+    var rest = tex[command.upperBound...]
+    let isBare = rest.first == "*"
+    if isBare { rest.removeFirst() }
+    rest = rest.drop(while: \.isWhitespace)
+    guard rest.popFirst() == "{" else { return nil }
+    let text = rest.prefix { !"{}\\$".contains($0) }
+    guard text.endIndex < rest.endIndex, rest[text.endIndex] == "}" else { return nil }
+    let end = rest.index(after: text.endIndex)
+    return (isBare ? String(text) : "(\(text))", command.lowerBound..<end)
+  }
+
+  /// The commands that matter here: a backslash and the letters behind it.
+  private static func commands(in tex: String) -> [Range<String.Index>] {
+    var ranges: [Range<String.Index>] = []
+    let bytes = tex.utf8
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "\\")) {
+      let next = bytes.index(after: start)
+      rest = bytes[next...]
+      guard let letter = rest.first else { break }
+      // Only `\tag`, `\notag`, `\nonumber`, `\begin` matter. The second of `\\` starts nothing.
+      guard [UInt8(ascii: "t"), UInt8(ascii: "n"), UInt8(ascii: "b")].contains(letter) else {
+        rest = rest.dropFirst()
+        continue
+      }
+      let letters = rest.prefix { (65...90).contains($0) || (97...122).contains($0) }
+      ranges.append(start..<letters.endIndex)
+      rest = bytes[letters.endIndex...]
     }
-    tex = String(tex.drop(while: \.isWhitespace))
-    while tex.last?.isWhitespace == true { tex.removeLast() }
+    return ranges
   }
 
   /// The formula in a box that scrolls, its label at its right.
@@ -47,8 +80,11 @@ struct Equation: Equatable {
   /// - Parameters:
   ///   - mathML: The formula typeset.
   ///   - number: Its number, where it has one.
+  ///   - isWide: Whether the box may have to scroll.
   ///   - isBlock: A block of its own; else it stands within a paragraph, where HTML allows no `div`.
-  static func html(mathML: String, label: Label, number: Int?, isBlock: Bool) -> String {
+  static func html(mathML: String, label: Label, number: Int?, isWide: Bool, isBlock: Bool)
+    -> String
+  {
     let element = isBlock ? "div" : "span"
     var id = ""
     var link = ""
@@ -63,7 +99,7 @@ struct Equation: Equatable {
     case (.number, nil), (.none, _): break
     }
     // Whoever scrolls with the keyboard must be able to reach a box that may be too wide.
-    let focus = mathML.contains("<mtable") ? " tabindex=\"0\"" : ""
+    let focus = isWide ? " tabindex=\"0\"" : ""
     return
       "<\(element) class=\"equation\"\(id)><\(element) class=\"scroll\"\(focus)>\(mathML)</\(element)>\(link)</\(element)>"
   }

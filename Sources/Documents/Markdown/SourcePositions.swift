@@ -45,8 +45,8 @@ struct SourceColumns {
   private let source: [UInt8]
   /// Where each line starts.
   private let starts: [Int]
-  private var lastLine = 0
-  private var searchFrom = 0
+  /// How far the search got, and in which line.
+  private var reached = (line: 0, offset: 0, column: 1)
 
   init(_ source: String) {
     self.source = Array(source.utf8)
@@ -63,32 +63,51 @@ struct SourceColumns {
     self.starts = starts
   }
 
-  /// The column, counted from 1, of a formula with its delimiters.
+  /// The column in characters, counted from 1, of a formula with its delimiters.
   ///
-  /// - Returns: 1 where the line does not show it, say because a table cell holds `\|`.
+  /// - Returns: That of the formula before it, or 1, where the line does not show it.
+  /// - Complexity: Each byte of a line is looked at once for all its formulas.
   mutating func column(of formula: String, inLine line: Int) -> Int {
     guard starts.indices.contains(line - 1) else { return 1 }
-    let start = starts[line - 1]
     let end = line < starts.count ? starts[line] : source.count
-    if line != lastLine { searchFrom = start }
-    lastLine = line
+    if line != reached.line { reached = (line, starts[line - 1], 1) }
     let sought = Array(formula.utf8.prefix { $0 != 0x0A && $0 != 0x0D })
-    var offset = searchFrom
-    while offset + sought.count <= end {
-      if source[offset] == sought[0], source[offset...].starts(with: sought) {
-        searchFrom = offset + sought.count
-        return String(decoding: source[start..<offset], as: UTF8.self).count + 1
+    let from = reached.offset
+    var found = from
+    while found < end {
+      if let after = self.end(of: sought, at: found, before: end) {
+        let column = reached.column + characters(from..<found)
+        reached = (line, after, column + characters(found..<after))
+        return column
       }
+      found += 1
+    }
+    reached.offset = end
+    return reached.column
+  }
+
+  private func characters(_ range: Range<Int>) -> Int {
+    String(decoding: source[range], as: UTF8.self).count
+  }
+
+  /// Where a text that begins at `offset` ends, if it does; in a table's cell it has `\|` for `|`.
+  private func end(of sought: [UInt8], at offset: Int, before end: Int) -> Int? {
+    var offset = offset
+    for byte in sought {
+      if byte == UInt8(ascii: "|"), offset < end, source[offset] == UInt8(ascii: "\\") {
+        offset += 1
+      }
+      guard offset < end, source[offset] == byte else { return nil }
       offset += 1
     }
-    return 1
+    return offset
   }
 }
 
-/// Without white space at both ends.
+/// Without ASCII white space at both ends.
 func trimmed(_ text: some StringProtocol) -> String {
-  var rest = text[...]
-  while rest.first?.isWhitespace == true { rest.removeFirst() }
-  while rest.last?.isWhitespace == true { rest.removeLast() }
-  return String(rest)
+  var bytes = Substring(text).utf8
+  while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
+  while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+  return String(Substring(bytes))
 }
