@@ -77,7 +77,7 @@ let package = Package(
       name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation"],
+      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
