@@ -38,7 +38,8 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "WorkedExamples", "Notation", "CMarkGFM", "CJavaScriptCore",
+        "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",
+        "CJavaScriptCore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings,
@@ -80,7 +81,8 @@ let package = Package(
       name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
+      name: "DocumentsTests",
+      dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],

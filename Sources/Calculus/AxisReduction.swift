@@ -34,8 +34,9 @@ extension AxisReduction {
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     guard let axis = resolvedAxis(arguments[0]) else { return .scalar }
     guard (0..<arguments[0].rank).contains(axis) else {
-      throw ShapeMismatch("axis \(self.axis ?? axis) of shape \(arguments[0]), which has "
-        + "\(arguments[0].rank) axes, counted from 0")
+      throw ShapeMismatch(
+        "axis \(self.axis ?? axis) of shape \(arguments[0]), which has "
+          + "\(arguments[0].rank) axes, counted from 0")
     }
     var dimensions = arguments[0].dimensions
     dimensions.remove(at: axis)

@@ -55,9 +55,10 @@ extension Model {
   public func firstNotFinite(_ values: [Tensor]) -> NotFinite? {
     for (place, value) in values.enumerated() {
       guard let entry = value.values.firstIndex(where: { !$0.isFinite }) else { continue }
-      let function = if case .apply(let function, _) = nodes[place].operation {
-        function.name
-      } else { "" }
+      let function =
+        if case .apply(let function, _) = nodes[place].operation {
+          function.name
+        } else { "" }
       let arguments = nodes[place].arguments.filter { values[$0].shape == value.shape }
       return NotFinite(
         quantity: nodes[place...].first { $0.name != nil }?.name ?? "", function: function,

@@ -1,3 +1,4 @@
+import Calculus
 import WorkedExamples
 
 extension Formula {
@@ -71,11 +72,9 @@ extension Formula {
     return "\\text{\(parts[0].replacing("_", with: "\\_"))} = \(parts[1])"
   }
 
-  /// Functions that LaTeX has commands for keep theirs; others stand upright, words joined by a
-  /// hyphen.
+  /// As the catalogue has it; a function of the author's stands upright.
   private static func latex(function name: String) -> String {
-    if ["exp", "log", "tanh", "sin", "cos"].contains(name) { return "\\\(name)" }
-    return "\\operatorname{\(name.replacing("_", with: "-"))}"
+    catalogueFunction(named: name)?.latex ?? "\\operatorname{\(name.replacing("_", with: "-"))}"
   }
 }
 

@@ -105,8 +105,18 @@ public struct NumberFormat: Hashable, Sendable {
     return places
   }
 
+  /// The number with exactly this many decimals, rounded half-even, zeros at the end kept: to be
+  /// compared with one that was printed so.
+  public static func rounded(_ value: Double, digits: Int) -> String {
+    precondition((0...17).contains(digits), "\(digits) digits")
+    guard value.isFinite, abs(value) < largestFixed else {
+      return NumberFormat(digits: digits).numeral(value).plain
+    }
+    return fixed(value, digits: digits)
+  }
+
   /// Sign, whole part, point and exactly `digits` decimals; never `-0`.
-  static func fixed(_ value: Double, digits: Int) -> String {
+  private static func fixed(_ value: Double, digits: Int) -> String {
     let scaled = scaled(abs(value), digits: digits)
     let (whole, decimals) = scaled.quotientAndRemainder(dividingBy: powersOfTen[digits])
     var text = value < 0 && scaled != 0 ? "-" : ""

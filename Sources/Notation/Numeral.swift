@@ -13,6 +13,7 @@ public struct Numeral: Hashable, Sendable {
   /// `1.5 \times 10^{-12}`
   public var latex: String {
     guard let exponent else { return digits }
+    if digits == "1" || digits == "-1" { return digits.dropLast() + "10^{\(exponent)}" }
     return "\(digits) \\times 10^{\(exponent)}"
   }
 

@@ -29,11 +29,11 @@ import WorkedExamples
     ),
     (
       .negation(.call("sum", [x], options: ["axis=0"])),
-      "-\\operatorname{sum}(x,\\, \\text{axis} = 0)", "-sum(x, axis=0)"
+      "-\\sum(x,\\, \\text{axis} = 0)", "-sum(x, axis=0)"
     ),
     (
       .call("cross_entropy", [x, b], options: []),
-      "\\operatorname{cross-entropy}(x,\\, \\mathrm{bias})", "cross_entropy(x, bias)"
+      "\\operatorname{CE}(x,\\, \\mathrm{bias})", "cross_entropy(x, bias)"
     ),
     (.transpose(x), "x^{\\mathsf{T}}", "x.T"),
     (

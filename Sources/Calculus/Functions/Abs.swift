@@ -14,5 +14,13 @@ struct Abs: ElementwiseFunction {
 
   func derivative(at x: Double, value y: Double) -> Double { x > 0 ? 1 : (x < 0 ? -1 : 0) }
 
-  func definition(of x: IndexExpression) -> IndexExpression { .product([x, .addition([.indicator(x), .product([.number(Rational(-1)), .indicator(.product([.number(Rational(-1)), x]))])])]) }
+  func definition(of x: IndexExpression) -> IndexExpression {
+    .product([
+      x,
+      .addition([
+        .indicator(x),
+        .product([.number(Rational(-1)), .indicator(.product([.number(Rational(-1)), x]))]),
+      ]),
+    ])
+  }
 }

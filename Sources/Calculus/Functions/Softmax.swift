@@ -90,7 +90,8 @@ struct Softmax: Function {
   var samples: [[Tensor]] {
     let values: [Double] = [0.3, -1.2, 2.5, -0.7, 0.6, -3]
     return [
-      [Tensor(vector: values)], [Tensor(values, shape: [2, 3])], [Tensor(values, shape: [1, 3, 2])],
+      [Tensor(vector: values)], [Tensor(values, shape: [2, 3])],
+      [Tensor(values, shape: [1, 3, 2])],
       [Tensor(vector: [0.4])],
     ]
   }

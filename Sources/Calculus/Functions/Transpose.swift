@@ -28,7 +28,8 @@ struct Transpose: Rearrangement {
   var samples: [[Tensor]] {
     let values: [Double] = [0.3, -1.2, 2.5, -0.7, 0.6, -3]
     return [
-      [Tensor(vector: values)], [Tensor(values, shape: [2, 3])], [Tensor(values, shape: [1, 2, 3])],
+      [Tensor(vector: values)], [Tensor(values, shape: [2, 3])],
+      [Tensor(values, shape: [1, 2, 3])],
     ]
   }
 }

@@ -84,15 +84,18 @@ struct Place: MustacheParent, MustacheCustomRenderable {
           nil)
       }
     case .text, .markup, .code, .record:
-      if showsValue, rendering.text(value, stamp: origin.stamp) == nil {
+      guard showsValue else { return Place(value, rendering, origin) }
+      guard let text = rendering.text(value, stamp: origin.stamp) else {
         rendering.report("this value is made of parts: name one", stamp: origin.stamp)
+        return nil
       }
-      return Place(value, rendering, origin)
+      return Place(.markup(text), rendering, origin)
     }
   }
 
+  /// What the library writes: only values that `shown` has turned into text come this far.
   var renderText: String {
-    origin.flatMap { rendering.text(value, stamp: $0.stamp) } ?? ""
+    if case .markup(let text) = value { text } else { "" }
   }
 
   var isNull: Bool { false }
