@@ -55,7 +55,7 @@ struct TagScanner {
   }
 
   private mutating func scanTag() throws(Problem) {
-    let (start, startLine, startColumn) = (position, line, column)
+    let (file, start, startLine, startColumn) = (file, position, line, column)
     func problem(_ message: String, _ suggestion: String? = nil) -> Problem {
       file.problem(message, line: startLine, column: startColumn, suggestion: suggestion)
     }
@@ -67,6 +67,7 @@ struct TagScanner {
         "the tag is never closed", "write '\(close)' behind its name")
     }
     var nameRange = inside..<end.lowerBound
+    var next = delimiters
     let kind: Tag.Kind? =
       switch mark {
       case "#": .section
@@ -87,7 +88,12 @@ struct TagScanner {
       nameRange = text.index(after: nameRange.lowerBound)..<nameRange.upperBound
     }
     if mark == "=" {
-      try setDelimiters(text[nameRange], problem: problem)
+      guard let new = Self.delimiters(in: text[nameRange]) else {
+        throw problem(
+          "new delimiters need an opening and a closing one",
+          "for example \(delimiters.open)=<% %>=\(delimiters.close)")
+      }
+      next = new
     } else if kind != .other {
       let trimmed = Self.trimmed(nameRange, in: text)
       guard let valid = trimmed, Self.isName(text[valid], path: kind == .partial) else {
@@ -100,19 +106,15 @@ struct TagScanner {
       Tag(
         kind: kind, name: String(text[nameRange]), line: startLine, column: startColumn,
         isInCode: code.isInCode, range: start..<end.upperBound, nameRange: nameRange))
+    delimiters = next
     advance(to: end.upperBound)
   }
 
-  private mutating func setDelimiters(
-    _ inside: Substring, problem: (String, String?) -> Problem
-  ) throws(Problem) {
+  /// `<% %>=` between the equals signs.
+  private static func delimiters(in inside: Substring) -> (open: String, close: String)? {
     let words = inside.split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, words[1].hasSuffix("="), words[1].count > 1 else {
-      throw problem(
-        "new delimiters need an opening and a closing one",
-        "for example \(delimiters.open)=<% %>=\(delimiters.close)")
-    }
-    delimiters = (String(words[0]), String(words[1].dropLast()))
+    guard words.count == 2, words[1].hasSuffix("="), words[1].count > 1 else { return nil }
+    return (String(words[0]), String(words[1].dropLast()))
   }
 
   private static func trimmed(_ range: Range<String.Index>, in text: String) -> Range<String.Index>?

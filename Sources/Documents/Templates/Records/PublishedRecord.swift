@@ -63,9 +63,9 @@ struct PublishedEntryRecord: TemplateRecord {
   let entry: PublishedComparison.Entry
   let of: String
 
-  var names: [String] { 
+  var names: [String] {
     ["symbol", "published", "computed", "digits", "printed_digit", "rounded_digit"]
-   }
+  }
 
   func part(_ name: String, for rendering: Rendering) -> TemplateValue? {
     switch name {
