@@ -33,6 +33,12 @@ struct CodeTracker {
     }
   }
 
+  /// A tag stands for some text.
+  mutating func readTag() {
+    finishRun()
+    isAtLineStart = false
+  }
+
   private func isFence(_ run: (character: Character, length: Int)) -> Bool {
     isRunAtLineStart && run.length >= 3
   }

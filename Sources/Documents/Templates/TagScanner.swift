@@ -107,6 +107,7 @@ struct TagScanner {
         kind: kind, name: String(text[nameRange]), line: startLine, column: startColumn,
         isInCode: code.isInCode, range: start..<end.upperBound, nameRange: nameRange))
     delimiters = next
+    if file.markup == .markdown { code.readTag() }
     advance(to: end.upperBound)
   }
 
