@@ -38,7 +38,8 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "WorkedExamples", "Notation", "CMarkGFM", "CJavaScriptCore",
+        "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",
+        "CJavaScriptCore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings,
@@ -77,10 +78,11 @@ let package = Package(
       name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation"],
+      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
+      name: "DocumentsTests",
+      dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
