@@ -200,22 +200,29 @@ struct Worker {
 
   private static func problem(_ found: NotFinite, _ example: Example) -> Problem {
     let what = found.value.isNaN ? "is not a number" : "is infinite"
-    let arguments = found.arguments.map { "\($0)" }.joined(separator: ", ")
-    let cause: String =
-      if found.function == "log", let argument = found.arguments.first {
-        argument == 0 ? "the logarithm of 0" : "the logarithm of \(argument)"
-      } else if found.function == "/", found.arguments.last == 0 {
-        "a division by 0"
-      } else if found.function == "cross_entropy" {
-        "the logarithm of 0 in cross_entropy"
-      } else if arguments.isEmpty {
-        "\(found.function) overflows"
-      } else {
-        "\(found.function)(\(arguments)) overflows or is not defined"
-      }
+    let entry = entryText(found.position)
+    let subject =
+      found.isResult
+      ? found.quantity + entry
+      : "in \(found.quantity), " + (entry.isEmpty ? "a part" : "entry \(entry) of a part")
     return example.places.problem(
       at: example.places.line(defining: found.quantity, in: example.modelText),
-      "\(found.quantity)\(entryText(found.position)) \(what): \(cause)",
-      "if that is meant, say 'allow_not_finite: true'")
+      "\(subject) \(what): \(cause(of: found))", "if that is meant, say 'allow_not_finite: true'")
+  }
+
+  private static func cause(of found: NotFinite) -> String {
+    let arguments = found.arguments.map { number in
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+    switch found.function {
+    case "log" where arguments.count == 1: return "the logarithm of \(arguments[0])"
+    case "/" where found.arguments.last == 0: return "a division by 0"
+    case "cross_entropy": return "cross_entropy takes the logarithm of 0"
+    case "": return "it was given so"
+    default:
+      return arguments.isEmpty
+        ? "\(found.function) overflows"
+        : "\(found.function) of \(arguments.joined(separator: " and ")) overflows or is not defined"
+    }
   }
 }
