@@ -75,7 +75,8 @@ let package = Package(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
+      name: "WorkedExamplesTests",
+      dependencies: ["WorkedExamples", "Notation", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
