@@ -38,7 +38,8 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "WorkedExamples", "Notation", "CMarkGFM", "CJavaScriptCore",
+        "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",
+        "CJavaScriptCore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings,
@@ -50,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "WorkedExamples", "Notation", "Documents", "Site",
+        "Calculus", "WorkedExamples", "Notation", "Documents", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -77,10 +78,12 @@ let package = Package(
       name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation"],
+      name: "NotationTests",
+      dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
+      name: "DocumentsTests",
+      dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
