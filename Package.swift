@@ -78,8 +78,7 @@ let package = Package(
       name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests",
-      dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
+      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",

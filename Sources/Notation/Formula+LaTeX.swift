@@ -36,10 +36,11 @@ extension Formula {
       written = "\(text(left, .product))\\, \(text(right, .factor))"
     case .binary(let sign, let left, let right):
       written = "\(text(left, .sum)) \(sign) \(text(right, sign == "-" ? .product : .sum))"
-    case .negation(let operand): written = "-\(text(operand, .product))"
     case .entry(let operand, let places):
+      // Counted from 1, as everything a reader sees.
       let shown = places.map { String($0 + 1) }.joined(separator: ",")
       written = "\(text(operand, .postfix))_{\(shown)}"
+    case .negation(let operand): written = "-\(text(operand, .product))"
     case .transpose(let operand): written = "\(text(operand, .postfix))^{\\mathsf{T}}"
     case .indexNotation: written = ""
     }
@@ -51,14 +52,13 @@ extension Formula {
     switch self {
     case .number: true
     case .name(let name): isScalarName(name)
-    case .entry: true
     case .negation(let operand), .transpose(let operand): operand.isScalar(isScalarName)
     case .binary("@", _, _): false
     case .binary(_, let left, let right):
       left.isScalar(isScalarName) && right.isScalar(isScalarName)
     case .call(let name, _, let options):
       ["sum", "mean", "cross_entropy"].contains(name) && options.isEmpty
-    case .indexNotation: false
+    case .entry, .indexNotation: false
     }
   }
 
@@ -79,22 +79,5 @@ extension Formula {
   /// As the catalogue has it; a function of the author's stands upright.
   private static func latex(function name: String) -> String {
     catalogueFunction(named: name)?.latex ?? "\\operatorname{\(name.replacing("_", with: "-"))}"
-  }
-}
-
-/// How tightly an operator binds its operands, weakest first.
-enum Precedence: Comparable {
-  case lowest, sum, negation, product, factor, power, postfix
-}
-
-extension Formula {
-  var precedence: Precedence {
-    switch self {
-    case .number, .name, .call, .entry, .indexNotation, .transpose: .postfix
-    case .binary("**", _, _): .power
-    case .binary("/", _, _), .binary("*", _, _), .binary("@", _, _): .product
-    case .negation: .negation
-    case .binary: .sum
-    }
   }
 }

@@ -16,7 +16,8 @@ extension Project {
         message: "'\(name)' cannot be the name of an example",
         suggestion: "a name has letters, digits, '-', '_' and '.', and is not 'index'")
     }
-    let root = (try? Project(at: folder).root) ?? URL(fileURLWithPath: folder).standardizedFileURL.path
+    let root =
+      (try? Project(at: folder).root) ?? URL(fileURLWithPath: folder).standardizedFileURL.path
     let project = Project(root: root)
     let file = "\(examples)/\(name).yaml"
     var written: [String] = []

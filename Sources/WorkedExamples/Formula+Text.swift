@@ -1,33 +1,45 @@
 extension Formula {
-  /// In the model language, with the brackets it needs and no others.
-  public var text: String { text(above: 0) }
+  /// The formula in the model language, which is NumPy's notation.
+  public var text: String { text(within: .lowest) }
 
-  /// - Parameter level: how tightly what stands around it binds.
-  private func text(above level: Int) -> String {
-    let (own, text): (Int, String) =
-      switch self {
-      case .number(let text): (9, text)
-      case .name(let name): (9, name)
-      case .call(let name, let arguments, let options):
-        (9, name + "(" + (arguments.map(\.text) + options).joined(separator: ", ") + ")")
-      case .entry(let inner, let places):
-        (9, inner.text(above: 8) + "[" + places.map(String.init).joined(separator: ", ") + "]")
-      case .transpose(let inner): (8, inner.text(above: 8) + ".T")
-      case .negation(let inner): (5, "-" + inner.text(above: 5))
-      case .binary(let sign, let left, let right):
-        Self.binary(sign, left, right)
-      case .indexNotation: (9, "")
-      }
-    return own < level ? "(\(text))" : text
+  private func text(within context: Precedence) -> String {
+    let written: String
+    switch self {
+    case .number(let number): written = number
+    case .name(let name): written = name
+    case .call(let name, let arguments, let options):
+      let shown = arguments.map { $0.text(within: .lowest) } + options
+      written = "\(name)(\(shown.joined(separator: ", ")))"
+    case .binary("**", let left, let right):
+      // The power binds to the right: a ** b ** c is a ** (b ** c).
+      written = "\(left.text(within: .postfix)) ** \(right.text(within: .power))"
+    case .binary(let sign, let left, let right):
+      let tighter: Precedence = precedence == .sum ? .product : .factor
+      written = "\(left.text(within: precedence)) \(sign) \(right.text(within: tighter))"
+    case .entry(let operand, let places):
+      let shown = places.map(String.init).joined(separator: ", ")
+      written = "\(operand.text(within: .postfix))[\(shown)]"
+    case .negation(let operand): written = "-\(operand.text(within: .product))"
+    case .transpose(let operand): written = "\(operand.text(within: .postfix)).T"
+    case .indexNotation: written = ""
+    }
+    return precedence < context ? "(\(written))" : written
   }
+}
 
-  private static func binary(
-    _ sign: String, _ left: Formula, _ right: Formula
-  ) -> (Int, String) {
-    let level = sign == "+" || sign == "-" ? 3 : sign == "**" ? 7 : 4
-    // All group from the left, but for powers.
-    let a = left.text(above: sign == "**" ? level + 1 : level)
-    let b = right.text(above: sign == "**" ? level - 2 : level + 1)
-    return (level, sign == "**" ? "\(a)**\(b)" : "\(a) \(sign) \(b)")
+/// How tightly an operator binds its operands, weakest first.
+package enum Precedence: Comparable {
+  case lowest, sum, negation, product, factor, power, postfix
+}
+
+extension Formula {
+  package var precedence: Precedence {
+    switch self {
+    case .number, .name, .call, .entry, .indexNotation, .transpose: .postfix
+    case .binary("**", _, _): .power
+    case .binary("/", _, _), .binary("*", _, _), .binary("@", _, _): .product
+    case .negation: .negation
+    case .binary: .sum
+    }
   }
 }

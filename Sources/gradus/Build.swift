@@ -28,7 +28,8 @@ struct Build: ParsableCommand {
       for file in report.removed { print("removed Output/\(file)") }
       let worked = report.worked.count
       let total = worked + report.unchanged
-      print("\(total) example\(total == 1 ? "" : "s"): \(worked) worked, \(report.unchanged) unchanged")
+      print(
+        "\(total) example\(total == 1 ? "" : "s"): \(worked) worked, \(report.unchanged) unchanged")
     }
   }
 }

@@ -33,7 +33,8 @@ struct Check: ParsableCommand {
         if !site.quiet { print("Output/ is up to date") }
         return
       }
-      Terminal.report("\(findings.count) stale file\(findings.count == 1 ? "" : "s"): run 'gradus build'")
+      Terminal.report(
+        "\(findings.count) stale file\(findings.count == 1 ? "" : "s"): run 'gradus build'")
       throw ExitCode(1)
     }
   }

@@ -1,35 +1,8 @@
 import CMarkGFM
 import Synchronization
 
-// The only file that knows cmark-gfm. Math is an extension written against its extension API;
-// what to add to the HTML is decided in the files beside this one.
-
-/// Markdown as HTML: CommonMark with tables, strikethrough, autolinks, task lists, footnotes, math.
-///
-/// Raw HTML is passed on: the text is the author's. Formulas are replaced by what `typeset` gives
-/// for them; a display formula that is no part of a sentence becomes a block of its own.
-///
-/// - Parameters:
-///   - source: The text; any string will do.
-///   - options: What is added to cmark-gfm's HTML.
-///   - typeset: Gives a formula's MathML. Called in the order of the page, footnotes last.
-/// - Throws: What `typeset` throws.
-/// - Complexity: Linear in the length of the text.
-public func renderMarkdown(
-  _ source: String, options: MarkdownOptions = MarkdownOptions(),
-  typeset: (MathFormula) throws -> String
-) throws -> RenderedMarkdown {
-  try MarkdownDocument(source).rendered(options, typeset: typeset)
-}
-
-/// Markdown as HTML as cmark-gfm alone gives it, with the same extensions, but no math.
-///
-/// What `renderMarkdown` is compared with: byte for byte in tests, in time by the benchmark.
-public func renderCommonMark(_ source: String) -> String {
-  MarkdownDocument(source, withMath: false).html
-}
-
-private typealias Node = OpaquePointer
+// The only file that knows cmark-gfm: its tree, as nodes of our own, and math as an extension
+// written against its extension API. What is done with the tree stands in `MarkdownRenderer.swift`.
 
 /// What cmark-gfm keeps for the whole process.
 private enum Library {
@@ -44,14 +17,13 @@ private enum Library {
 
 // MARK: The tree
 
-/// A parsed text: owns the tree and the extension that its nodes refer to.
-private final class MarkdownDocument {
-  private let source: String
-  private let root: Node
+/// A parsed text: owns its nodes and the extension they refer to.
+final class MarkdownTree {
+  let root: MarkdownNode
   private let math: OpaquePointer?
 
+  /// - Complexity: Linear in the length of the text.
   init(_ source: String, withMath: Bool = true) {
-    self.source = source
     var parse = withMath ? MathParse(source) : nil
     var (root, math) = Self.parse(source, parse)
     while let wrong = parse, wrong.isWrong {
@@ -59,20 +31,20 @@ private final class MarkdownDocument {
       parse = MathParse(correcting: wrong)
       (root, math) = Self.parse(source, parse)
     }
-    self.root = root
+    self.root = MarkdownNode(pointer: root)
     self.math = math
   }
 
-  deinit { Self.free(root, math) }
+  deinit { Self.free(root.pointer, math) }
 
-  var html: String { Documents.html(root) }
-
-  private static func free(_ root: Node, _ math: OpaquePointer?) {
+  private static func free(_ root: OpaquePointer, _ math: OpaquePointer?) {
     cmark_node_free(root)
     if let math { cmark_syntax_extension_free(cmark_get_default_mem_allocator(), math) }
   }
 
-  private static func parse(_ source: String, _ parse: MathParse?) -> (Node, OpaquePointer?) {
+  private static func parse(_ source: String, _ parse: MathParse?) -> (
+    root: OpaquePointer, math: OpaquePointer?
+  ) {
     _ = Library.registered
     let parser = cmark_parser_new(Library.options)
     defer { cmark_parser_free(parser) }
@@ -83,7 +55,7 @@ private final class MarkdownDocument {
       cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
     }
     var source = source
-    var root: Node?
+    var root: OpaquePointer?
     Library.parsing.withLock { _ in
       source.withUTF8 { bytes in
         bytes.withMemoryRebound(to: CChar.self) {
@@ -97,246 +69,114 @@ private final class MarkdownDocument {
     }
     return (root, math)
   }
+}
 
-  func rendered(
-    _ options: MarkdownOptions, typeset: (MathFormula) throws -> String
-  ) throws -> RenderedMarkdown {
-    var (formulas, headings, tables) = (
-      [(node: Node, formula: MathFormula)](), [Node](), [Node]()
-    )
-    var columns = SourceColumns(source)
-    walk(root) { node in
-      if let formula = mathFormula(node, &columns) {
-        formulas.append((node, formula))
-      } else if cmark_node_get_type(node) == CMARK_NODE_HEADING {
-        headings.append(node)
-      } else if cmark_node_get_syntax_extension(node) != nil,
-        string(cmark_node_get_type_string(node)) == "table"
-      {
-        tables.append(node)
+/// A node of the tree; it must not be used once its tree is gone.
+struct MarkdownNode: Equatable {
+  fileprivate let pointer: OpaquePointer
+
+  enum Kind: Equatable {
+    case paragraph, table, codeBlock, code, text, lineEnd, image
+    case heading(level: Int)
+    /// A formula of ours; its literal is its source with its dollars. A block is never within a line.
+    case math(isBlock: Bool)
+    /// Whatever cmark-gfm renders without our help.
+    case other
+  }
+
+  fileprivate init(pointer: OpaquePointer) { self.pointer = pointer }
+
+  private init?(_ pointer: OpaquePointer?) {
+    guard let pointer else { return nil }
+    self.pointer = pointer
+  }
+
+  var kind: Kind {
+    let type = cmark_node_get_type(pointer)
+    if cmark_node_get_syntax_extension(pointer) != nil {
+      switch type {
+      case CMARK_NODE_CODE: return .math(isBlock: false)
+      case CMARK_NODE_CODE_BLOCK: return .math(isBlock: true)
+      default: return string(cmark_node_get_type_string(pointer)) == "table" ? .table : .other
       }
     }
-
-    let texts = options.identifiesHeadings ? headings.map(plainText) : []
-    var count = 0
-    for (node, formula) in formulas {
-      try replace(node, formula, numbered: options.numbersEquations, &count, typeset)
-    }
-    var reserved = options.reservedIDs
-    for number in 0..<count { reserved.insert("equation-\(number + 1)") }
-    var ids = HeadingIDs(reserved: reserved)
-    let published = zip(headings, texts).map { node, text in
-      replace(heading: node, text: text.shown, id: ids.id(for: text.forID))
-    }
-    if options.wrapsTables { for table in tables { wrap(table, label: options.tableLabel) } }
-    return RenderedMarkdown(html: html, headings: published, numberedEquations: count)
-  }
-}
-
-/// Visits a node and all below it, parents first.
-private func walk(_ root: Node, _ visit: (Node) -> Void) {
-  let iterator = cmark_iter_new(root)
-  defer { cmark_iter_free(iterator) }
-  while true {
-    switch cmark_iter_next(iterator) {
-    case CMARK_EVENT_DONE: return
-    case CMARK_EVENT_ENTER: if let node = cmark_iter_get_node(iterator) { visit(node) }
-    default: break
+    switch type {
+    case CMARK_NODE_PARAGRAPH: return .paragraph
+    case CMARK_NODE_HEADING: return .heading(level: Int(cmark_node_get_heading_level(pointer)))
+    case CMARK_NODE_CODE_BLOCK: return .codeBlock
+    case CMARK_NODE_CODE: return .code
+    case CMARK_NODE_TEXT: return .text
+    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return .lineEnd
+    case CMARK_NODE_IMAGE: return .image
+    default: return .other
     }
   }
-}
 
-private func html(_ node: Node) -> String {
-  guard let html = cmark_render_html(node, Library.options, nil) else { return "" }
-  defer { cmark_get_default_mem_allocator().pointee.free(html) }
-  return String(cString: html)
+  /// The text of a text, of code, of a formula.
+  var literal: String { string(cmark_node_get_literal(pointer)) }
+  /// What stands behind a code block's fence.
+  var fenceInfo: String { string(cmark_node_get_fence_info(pointer)) }
+  var parent: MarkdownNode? { MarkdownNode(cmark_node_parent(pointer)) }
+
+  /// The source line it begins with, counted from 1.
+  var line: Int {
+    kind == .math(isBlock: false)
+      ? Int(bitPattern: cmark_node_get_user_data(pointer))
+      : Int(cmark_node_get_start_line(pointer))
+  }
+
+  var isOnlyChild: Bool {
+    cmark_node_previous(pointer) == nil && cmark_node_next(pointer) == nil
+  }
+
+  /// cmark-gfm's HTML of this node and all below it.
+  var html: String {
+    guard let html = cmark_render_html(pointer, Library.options, nil) else { return "" }
+    defer { cmark_get_default_mem_allocator().pointee.free(html) }
+    return String(cString: html)
+  }
+
+  /// Visits this node and all below it, parents first; they must not be changed meanwhile.
+  func walk(_ visit: (MarkdownNode) -> Void) {
+    let iterator = cmark_iter_new(pointer)
+    defer { cmark_iter_free(iterator) }
+    while true {
+      switch cmark_iter_next(iterator) {
+      case CMARK_EVENT_DONE: return
+      case CMARK_EVENT_ENTER: MarkdownNode(cmark_iter_get_node(iterator)).map(visit)
+      default: break
+      }
+    }
+  }
+
+  // Each of these puts something else in the place of this node, which is gone then.
+
+  func replace(withText text: String) { replace(with: CMARK_NODE_TEXT, text) }
+  func replace(withInlineHTML html: String) { replace(with: CMARK_NODE_HTML_INLINE, html) }
+  func replace(withBlockHTML html: String) { replace(with: CMARK_NODE_HTML_BLOCK, html) }
+
+  private func replace(with type: cmark_node_type, _ literal: String) {
+    let node = cmark_node_new(type)
+    cmark_node_set_literal(node, literal)
+    cmark_node_replace(pointer, node)
+    cmark_node_free(pointer)
+  }
+
+  /// Puts a block around this one.
+  func wrap(opening: String, closing: String) {
+    let block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)
+    cmark_node_set_on_enter(block, opening)
+    cmark_node_set_on_exit(block, closing)
+    cmark_node_replace(pointer, block)
+    cmark_node_append_child(block, pointer)
+  }
 }
 
 private func string(_ characters: UnsafePointer<CChar>?) -> String {
   characters.map { String(cString: $0) } ?? ""
 }
 
-/// A new node of raw HTML.
-private func rawHTML(_ type: cmark_node_type, _ html: String) -> Node? {
-  let node = cmark_node_new(type)
-  cmark_node_set_literal(node, html)
-  return node
-}
-
-private func replace(_ old: Node, with new: Node?) {
-  cmark_node_replace(old, new)
-  cmark_node_free(old)
-}
-
-// MARK: Formulas, headings, tables
-
-/// The formula that a node stands for; `nil` for any other node.
-private func mathFormula(_ node: Node, _ columns: inout SourceColumns) -> MathFormula? {
-  let type = cmark_node_get_type(node)
-  guard type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK else { return nil }
-  if cmark_node_get_syntax_extension(node) == nil {
-    guard type == CMARK_NODE_CODE_BLOCK,
-      string(cmark_node_get_fence_info(node)).split(separator: " ").first == "math"
-    else { return nil }
-    let line = Int(cmark_node_get_start_line(node)) + 1
-    return MathFormula(
-      tex: trimmed(string(cmark_node_get_literal(node))), isDisplay: true, line: line)
-  }
-  let source = trimmed(string(cmark_node_get_literal(node)))
-  let line =
-    type == CMARK_NODE_CODE
-    ? Int(bitPattern: cmark_node_get_user_data(node)) : Int(cmark_node_get_start_line(node))
-  let (isDisplay, tex) = (source.hasPrefix("$$"), texWithin(source))
-  return MathFormula(
-    tex: tex, isDisplay: isDisplay, line: line, column: columns.column(of: source, inLine: line))
-}
-
-/// What stands between a formula's delimiters.
-private func texWithin(_ source: String) -> String {
-  let length = source.hasPrefix("$$") ? 2 : 1
-  return trimmed(source.dropFirst(length).dropLast(length))
-}
-
-/// Puts a typeset formula in the place of its node.
-private func replace(
-  _ node: Node, _ formula: MathFormula, numbered: Bool, _ count: inout Int,
-  _ typeset: (MathFormula) throws -> String
-) throws {
-  if isInImage(node) {
-    let text = cmark_node_new(CMARK_NODE_TEXT)
-    cmark_node_set_literal(text, formula.tex)
-    replace(node, with: text)
-    return
-  }
-  guard formula.isDisplay else {
-    replace(node, with: rawHTML(CMARK_NODE_HTML_INLINE, try typeset(formula)))
-    return
-  }
-  let equation = Equation(tex: formula.tex)
-  var labelled = formula
-  labelled.tex = equation.tex
-  let mathML = try typeset(labelled)
-  var number: Int?
-  if numbered, equation.label == .number {
-    count += 1
-    number = count
-  }
-  let block = blockNode(of: node)
-  let html = Equation.html(
-    mathML: mathML, label: equation.label, number: number, isWide: equation.mayBeWide,
-    isBlock: block != nil)
-  if let block {
-    replace(block, with: rawHTML(CMARK_NODE_HTML_BLOCK, html))
-  } else {
-    replace(node, with: rawHTML(CMARK_NODE_HTML_INLINE, html))
-  }
-}
-
-/// Whether a node stands within an image's text, which is an attribute and holds no markup.
-private func isInImage(_ node: Node) -> Bool {
-  var ancestor = cmark_node_parent(node)
-  while let current = ancestor {
-    if cmark_node_get_type(current) == CMARK_NODE_IMAGE { return true }
-    ancestor = cmark_node_parent(current)
-  }
-  return false
-}
-
-/// The block that a display formula fills: itself, or its paragraph where it is alone in one.
-private func blockNode(of node: Node) -> Node? {
-  if cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK { return node }
-  guard let parent = cmark_node_parent(node),
-    cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH,
-    cmark_node_first_child(parent) == node, cmark_node_last_child(parent) == node
-  else { return nil }
-  return parent
-}
-
-/// A heading's text without markup, and what of it an identifier is made from.
-private func plainText(of heading: Node) -> (shown: String, forID: String) {
-  var (shown, forID) = ("", "")
-  walk(heading) { node in
-    let type = cmark_node_get_type(node)
-    switch type {
-    case CMARK_NODE_CODE where cmark_node_get_syntax_extension(node) != nil:
-      let tex = texWithin(string(cmark_node_get_literal(node)))
-      shown += tex
-      forID += HeadingIDs.words(ofTeX: tex)
-    case CMARK_NODE_TEXT, CMARK_NODE_CODE:
-      let text = string(cmark_node_get_literal(node))
-      shown += text
-      forID += text
-    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK:
-      shown += " "
-      forID += " "
-    default: break
-    }
-  }
-  return (trimmed(shown), trimmed(forID))
-}
-
-/// Gives a heading its `id`: cmark-gfm's own HTML of it, with the attribute put in.
-private func replace(heading node: Node, text: String, id: String) -> RenderedMarkdown.Heading {
-  let level = Int(cmark_node_get_heading_level(node))
-  // <h2>...</h2> and a line end.
-  let inner = String(html(node).dropFirst(4).dropLast(6))
-  let identified = "<h\(level) id=\"\(escapedHTML(id))\">\(inner)</h\(level)>"
-  replace(node, with: rawHTML(CMARK_NODE_HTML_BLOCK, identified))
-  return RenderedMarkdown.Heading(level: level, text: text, html: inner, id: id)
-}
-
-private func wrap(_ table: Node, label: String) {
-  let box = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)
-  cmark_node_set_on_enter(
-    box,
-    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(escapedHTML(label))\">")
-  cmark_node_set_on_exit(box, "</div>")
-  cmark_node_replace(table, box)
-  cmark_node_append_child(box, table)
-}
-
 // MARK: The extension
-
-/// What the extension's callbacks know while a text is parsed.
-private final class MathParse {
-  private let blocks: DisplayBlocks
-  /// First lines of blocks that an earlier attempt opened and that did not close.
-  private let refused: Set<Int>
-  private let attempt: Int
-  private(set) var unclosed: Set<Int> = []
-
-  /// The paragraph, heading or cell being read, and what is known about it.
-  var inlineParent: Node?
-  var scanner = InlineMathScanner()
-  var textUntil = 0
-  var lines = LineCounter()
-
-  init(_ source: String) {
-    var source = source
-    blocks = source.withUTF8 { DisplayBlocks($0) }
-    refused = []
-    attempt = 0
-  }
-
-  /// A block quote or a list item may end before a block in it closes. That it does is known only
-  /// once it was read; then the text is read again, and that block stays shut.
-  init(correcting wrong: MathParse) {
-    blocks = wrong.blocks
-    refused = wrong.refused.union(wrong.unclosed)
-    attempt = wrong.attempt + 1
-  }
-
-  var isWrong: Bool { !unclosed.isEmpty }
-
-  func closingLine(first: UnsafeBufferPointer<UInt8>, number: Int, isNested: Bool) -> Int? {
-    // After a few attempts only blocks that must close are opened: those in no other block.
-    guard !refused.contains(number), !(isNested && attempt > 3) else { return nil }
-    return blocks.closingLine(first: first, number: number)
-  }
-
-  func opened(_ line: Int, closing: Int) { if line != closing { unclosed.insert(line) } }
-  func closed(_ line: Int) { unclosed.remove(line) }
-}
 
 private func newMathExtension(_ parse: MathParse) -> OpaquePointer {
   guard let math = cmark_syntax_extension_new("math") else {
@@ -389,8 +229,9 @@ private func mathParse(_ math: OpaquePointer?) -> MathParse? {
 /// It is a code block that belongs to the extension: the one kind of block whose lines cmark-gfm
 /// takes as they are. The line that closes it is kept as its user data.
 private func openBlock(
-  _ math: OpaquePointer, _ parser: OpaquePointer, _ parent: Node, line: UnsafeBufferPointer<UInt8>
-) -> Node? {
+  _ math: OpaquePointer, _ parser: OpaquePointer, _ parent: OpaquePointer,
+  line: UnsafeBufferPointer<UInt8>
+) -> OpaquePointer? {
   guard let parse = mathParse(math) else { return nil }
   let number = Int(cmark_parser_get_line_number(parser))
   guard
@@ -404,8 +245,8 @@ private func openBlock(
   return block
 }
 
-private func isNested(_ parent: Node) -> Bool {
-  var ancestor: Node? = parent
+private func isNested(_ parent: OpaquePointer) -> Bool {
+  var ancestor: OpaquePointer? = parent
   while let node = ancestor {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_ITEM, CMARK_NODE_FOOTNOTE_DEFINITION: return true
@@ -420,8 +261,8 @@ private func isNested(_ parent: Node) -> Bool {
 /// It is a code span that belongs to the extension: a table's cell takes no types but the known
 /// ones. Its literal is the source with its dollars, its user data the line.
 private func matchInline(
-  _ math: OpaquePointer, _ parent: Node, _ inlines: OpaquePointer
-) -> Node? {
+  _ math: OpaquePointer, _ parent: OpaquePointer, _ inlines: OpaquePointer
+) -> OpaquePointer? {
   guard let parse = mathParse(math) else { return nil }
   if parse.inlineParent != parent {
     parse.inlineParent = parent
@@ -455,7 +296,7 @@ private func matchInline(
 /// The last source line of a paragraph as it came from the text.
 ///
 /// Definitions of links are cut off the start of a paragraph, so its lines count from its end.
-private func lastLine(of block: Node) -> Int? {
+private func lastLine(of block: OpaquePointer) -> Int? {
   guard cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH else { return nil }
   let line = Int(cmark_node_get_end_line(block))
   return line > 0 ? line : nil
@@ -465,7 +306,7 @@ private func lastLine(of block: Node) -> Int? {
 ///
 /// cmark-gfm reads `text` and a table's first row as one paragraph before it sees that it is a
 /// table: then the table has the line of the text, and the text has none.
-private func firstLine(of block: Node) -> Int {
+private func firstLine(of block: OpaquePointer) -> Int {
   if cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH {
     return Int(cmark_node_get_start_line(cmark_node_next(block)))
   }

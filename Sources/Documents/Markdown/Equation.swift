@@ -80,9 +80,8 @@ struct Equation: Equatable {
   /// - Parameters:
   ///   - mathML: The formula typeset.
   ///   - number: Its number, where it has one.
-  ///   - isWide: Whether the box may have to scroll.
   ///   - isBlock: A block of its own; else it stands within a paragraph, where HTML allows no `div`.
-  static func html(mathML: String, label: Label, number: Int?, isWide: Bool, isBlock: Bool)
+  func html(mathML: String, number: Int?, isBlock: Bool)
     -> String
   {
     let element = isBlock ? "div" : "span"
@@ -99,7 +98,7 @@ struct Equation: Equatable {
     case (.number, nil), (.none, _): break
     }
     // Whoever scrolls with the keyboard must be able to reach a box that may be too wide.
-    let focus = isWide ? " tabindex=\"0\"" : ""
+    let focus = mayBeWide ? " tabindex=\"0\"" : ""
     return
       "<\(element) class=\"equation\"\(id)><\(element) class=\"scroll\"\(focus)>\(mathML)</\(element)>\(link)</\(element)>"
   }

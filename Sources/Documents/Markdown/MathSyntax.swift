@@ -84,32 +84,40 @@ struct InlineMathScanner {
 /// Where the lines of a text hold `$$`, so that a block opens only when it closes further down.
 ///
 /// A block begins with a line that starts with `$$` and ends with the first line after it that
-/// holds `$$`, with nothing but white space behind. Built in one pass; each question takes
-/// logarithmic time.
+/// holds `$$`, with nothing but white space behind; what is between is never blank. Built in one
+/// pass; each question takes logarithmic time.
 struct DisplayBlocks {
-  /// Lines (counted from 1) that hold `$$`, ascending.
-  private var lines: [Int] = []
-  /// Whether only white space follows the first `$$` of that line.
-  private var closes: [Bool] = []
+  /// A line that holds `$$`.
+  private struct Line {
+    /// Counted from 1.
+    var number: Int
+    /// Whether only white space follows the first `$$`.
+    var closes: Bool
+    /// The last line that has text before this `$$`; the marks of block quotes are no text.
+    var text: Int
+  }
+  /// Ascending.
+  private var lines: [Line] = []
 
   init(_ source: UnsafeBufferPointer<UInt8>) {
-    var line = 1
-    var offset = 0
+    var (line, text, offset) = (1, 0, 0)
     while offset < source.count {
+      let next = offset + 1 < source.count ? source[offset + 1] : 0
       switch source[offset] {
       case UInt8(ascii: "\n"): line += 1
       case UInt8(ascii: "\r"):
         line += 1
-        if offset + 1 < source.count, source[offset + 1] == UInt8(ascii: "\n") { offset += 1 }
+        if next == UInt8(ascii: "\n") { offset += 1 }
       case backslash:
-        if offset + 1 < source.count, !isLineEnd(source[offset + 1]) { offset += 1 }
-      case dollar
-      where offset + 1 < source.count && source[offset + 1] == dollar && lines.last != line:
+        text = line
+        if !isLineEnd(next) { offset += 1 }
+      case dollar where next == dollar && lines.last?.number != line:
         let rest = source[(offset + 2)...].prefix { !isLineEnd($0) }
-        lines.append(line)
-        closes.append(rest.allSatisfy(isSpace))
+        lines.append(Line(number: line, closes: rest.allSatisfy(isSpace), text: text))
+        if !rest.allSatisfy(isSpace) { text = line }
         offset += 1
-      default: break
+      case UInt8(ascii: ">"): break
+      case let byte: if !isSpace(byte) { text = line }
       }
       offset += 1
     }
@@ -132,18 +140,26 @@ struct DisplayBlocks {
         continue
       }
       if first[offset] == dollar, offset + 1 < first.count, first[offset + 1] == dollar {
-        return first[(offset + 2)...].allSatisfy(isSpace) ? number : nil
+        let closes = first[(offset + 2)...].allSatisfy(isSpace)
+        return closes && !first[2..<offset].allSatisfy(isSpace) ? number : nil
       }
       offset += 1
     }
-    var low = 0
-    var high = lines.count
+    var (low, high) = (0, lines.count)
     while low < high {
       let middle = (low + high) / 2
-      if lines[middle] <= number { low = middle + 1 } else { high = middle }
+      if lines[middle].number <= number { low = middle + 1 } else { high = middle }
     }
-    return low < lines.count && closes[low] ? lines[low] : nil
+    guard low < lines.count, lines[low].closes else { return nil }
+    let isBlank = first[2...].allSatisfy(isSpace) && lines[low].text <= number
+    return isBlank ? nil : lines[low].number
   }
+}
+
+/// What stands between a formula's delimiters.
+func texWithin(_ source: String) -> String {
+  let length = source.hasPrefix("$$") ? 2 : 1
+  return trimmed(source.dropFirst(length).dropLast(length))
 }
 
 func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

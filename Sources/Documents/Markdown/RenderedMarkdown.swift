@@ -1,7 +1,7 @@
 /// A Markdown text as HTML, with what a page needs to know about it.
 public struct RenderedMarkdown: Hashable, Sendable {
   public var html: String
-  /// In the order of the text.
+  /// In the order of the text; none where they get no identifiers.
   public var headings: [Heading]
   /// How many display formulas carry a number.
   public var numberedEquations: Int
