@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "WorkedExamples", "Notation", "Documents", "Site",
+        "Calculus", "WorkedExamples", "Notation", "Documents", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

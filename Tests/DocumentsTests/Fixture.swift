@@ -46,7 +46,7 @@ enum Fixture {
         },
         bytes: 8 * model.nodes[of].shape.count * model.nodes[to].shape.count)
     }
-    let shortcut = model.gradients(of: loss, withRespectTo: [1], values: values)[0]
+    let shortcut = model.gradients(of: loss, withRespectTo: [1], values: values)[1]
     let gradient = Gradient(
       of: "L", withRespectTo: "W", shortcut: shortcut ?? weights,
       chainRule: model.chainRule(of: loss, withRespectTo: 1, jacobian: local),

@@ -5,23 +5,28 @@ struct LineMarks {
   static let open: Character = "\u{F8F0}"
   static let close: Character = "\u{F8F1}"
 
-  let isOn: Bool
+  /// The file's path; `nil` where nothing is marked.
+  let path: String?
   private var line = 1
   /// Whether the line has anything but tags that leave nothing behind: a mark on a line without
   /// would keep it from vanishing.
   private var hasText = false
 
-  init(isOn: Bool) { self.isOn = isOn }
+  init(path: String?) { self.path = path }
 
-  mutating func sawText() { hasText = true }
+  /// A tag; only a value leaves text behind.
+  mutating func read(_ tag: Substring, isText: Bool) {
+    line += tag.count { $0 == "\n" }
+    if isText { hasText = true }
+  }
 
   /// Text between tags, with a mark before each end of a line.
   mutating func marked(_ text: Substring) -> String {
-    guard isOn else { return String(text) }
+    guard let path else { return String(text) }
     var result = ""
     for character in text {
       if character == "\n" {
-        if hasText { result += "\(Self.open)\(line)\(Self.close)" }
+        if hasText { result += "\(Self.open)\(path):\(line)\(Self.close)" }
         hasText = false
         line += 1
       } else if !character.isWhitespace {

@@ -1,7 +1,7 @@
 /// What the author may have meant.
-enum NearestNames {
+public enum NearestNames {
   /// "did you mean 'S' or 'y'?", or `nil` where nothing is near.
-  static func suggestion(for name: String, among names: [String]) -> String? {
+  public static func suggestion(for name: String, among names: [String]) -> String? {
     let nearest = nearest(to: name, among: names)
     guard let last = nearest.last else { return nil }
     let quoted = nearest.dropLast().map { "'\($0)'" }.joined(separator: ", ")

@@ -21,7 +21,7 @@ struct StampedSource {
       ? "{{% CONTENT_TYPE:TEXT}}\n"
       : "{{=\(open) \(close)=}}\n\(open)% CONTENT_TYPE:TEXT\(close)\n"
     var position = file.text.startIndex
-    var marks = LineMarks(isOn: marksLines)
+    var marks = LineMarks(path: marksLines ? file.path : nil)
     for (number, tag) in tags.enumerated() {
       text += marks.marked(file.text[position..<tag.range.lowerBound])
       if let stamp = stamps[number] {
@@ -31,7 +31,7 @@ struct StampedSource {
       } else {
         text += file.text[tag.range]
       }
-      if tag.kind == .value { marks.sawText() }
+      marks.read(file.text[tag.range], isText: tag.kind == .value)
       position = tag.range.upperBound
     }
     text += marks.marked(file.text[position...])

@@ -38,14 +38,14 @@ struct ExampleRecord: TemplateRecord {
     case "gradient": return .record(GradientMap(context: context))
     default: break
     }
-    if let records = list(name) { return .list(records) }
-    if name.hasPrefix("has_"), let records = list(String(name.dropFirst(4))) {
+    if let records = records(name) { return .list(records) }
+    if name.hasPrefix("has_"), let records = records(String(name.dropFirst(4))) {
       return .flag(!records.isEmpty)
     }
     return context.quantity(name).map { .record(QuantityRecord(quantity: $0, context: context)) }
   }
 
-  private func list(_ name: String) -> [any TemplateRecord]? {
+  func records(_ name: String) -> [any TemplateRecord]? {
     func quantities(_ role: Quantity.Role?) -> [QuantityRecord] {
       example.quantities.filter { role == nil || $0.role == role }
         .map { QuantityRecord(quantity: $0, context: context) }
