@@ -27,7 +27,9 @@ let package = Package(
     // MARK: From the author's file to a worked example
     .target(
       name: "WorkedExamples",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
 
     // MARK: From a worked example to documents
@@ -79,7 +81,8 @@ let package = Package(
       dependencies: ["WorkedExamples", "Notation", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
+      name: "NotationTests",
+      dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",
