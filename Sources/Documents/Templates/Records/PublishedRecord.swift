@@ -70,13 +70,20 @@ struct PublishedEntryRecord: TemplateRecord {
   func part(_ name: String, for rendering: Rendering) -> TemplateValue? {
     switch name {
     case "symbol": return .markup(symbol)
-    case "published": return .text(entry.published)
+    case "published": return .markup(printed.latex)
     case "computed": return .markup(computed)
     case "digits": return .markup(String(entry.digits))
     case "printed_digit": return .text(entry.published.last.map(String.init) ?? "")
     case "rounded_digit": return .markup(computed.last.map(String.init) ?? "")
     default: return nil
     }
+  }
+
+  /// As printed, every zero kept.
+  private var printed: Numeral {
+    let parts = entry.published.lowercased().split(separator: "e", maxSplits: 1)
+    let digits = (parts.first ?? "").filter { $0.isNumber || "+-.".contains($0) }
+    return Numeral(digits, exponent: parts.count > 1 ? Int(parts[1]) : nil)
   }
 
   /// Rounded to the digits that were printed.
