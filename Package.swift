@@ -27,7 +27,9 @@ let package = Package(
     // MARK: From the author's file to a worked example
     .target(
       name: "WorkedExamples",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
 
     // MARK: From a worked example to documents
@@ -38,10 +40,12 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "WorkedExamples", "Notation", "CMarkGFM", "CJavaScriptCore",
+        "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",
+        "CJavaScriptCore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      linkerSettings: [.linkedFramework("JavaScriptCore", .when(platforms: [.macOS]))]),
     .target(
       name: "Site",
       dependencies: ["WorkedExamples", "Notation", "Documents"],
@@ -49,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "WorkedExamples", "Notation", "Documents", "Site",
+        "Calculus", "WorkedExamples", "Notation", "Documents", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -73,14 +77,17 @@ let package = Package(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
+      name: "WorkedExamplesTests",
+      dependencies: ["WorkedExamples", "Notation", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation"],
+      name: "NotationTests",
+      dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "WorkedExamples", "Notation"],
-      swiftSettings: settings),
+      name: "DocumentsTests",
+      dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
+      exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
       swiftSettings: settings),

@@ -19,6 +19,9 @@ public protocol Function: Sendable {
   var source: String { get }
   /// The name in LaTeX, for a call: `\operatorname{softmax}`.
   var latex: String { get }
+  /// The function with options as in `sum(z, axis=0)`.
+  /// - Throws: `OptionError` for an option that it does not have.
+  func configured(with options: [String: Int]) throws(OptionError) -> any Function
   /// The result's shape for arguments of these shapes.
   /// - Throws: `ShapeMismatch` where they do not fit.
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape
@@ -31,17 +34,45 @@ public protocol Function: Sendable {
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor
+  /// How many multiplications and divisions `pullback` takes.
+  func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int
   /// The value of an entry in index notation, with elements named after `parameters`.
   func definition(_ arguments: [Shape]) -> Definition
   /// What always holds for the result, whatever the arguments.
   var resultFacts: [Fact] { get }
+  /// An equation that always holds between the result and the arguments, in index notation.
+  func identities(_ arguments: [Shape], result: String) -> [Identity]
+  /// Whether a call deserves a name of its own when it stands inside another expression, because
+  /// derivatives read better in terms of its result.
+  var deservesName: Bool { get }
   /// Arguments to try the function on, covering ranks and broadcasts.
   var samples: [[Tensor]] { get }
+}
+
+extension Function {
+  public var resultFacts: [Fact] { [] }
+  public var deservesName: Bool { false }
+  public var latex: String { "\\operatorname{\(name)}" }
+
+  public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }
+
+  public func configured(with options: [String: Int]) throws(OptionError) -> any Function {
+    if let unknown = options.keys.sorted().first {
+      throw OptionError("\(name) has no option '\(unknown)'")
+    }
+    return self
+  }
 }
 
 /// Shapes that do not fit a function.
 public struct ShapeMismatch: Error, Hashable, Sendable {
   /// What was found and what was expected, in one sentence.
+  public let message: String
+  public init(_ message: String) { self.message = message }
+}
+
+/// An option that a function does not have, or a value that it cannot take.
+public struct OptionError: Error, Hashable, Sendable {
   public let message: String
   public init(_ message: String) { self.message = message }
 }

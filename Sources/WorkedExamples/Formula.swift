@@ -8,6 +8,8 @@ public indirect enum Formula: Hashable, Sendable, Codable {
   case call(String, [Formula], options: [String])
   /// A binary operator: `+ - * / ** @`.
   case binary(String, Formula, Formula)
+  /// The part at fixed places of the first axes, counted from 0.
+  case entry(Formula, [Int])
   case negation(Formula)
   case transpose(Formula)
   /// A right-hand side written in index notation: see the quantity's `entryDefinition`.

@@ -1,3 +1,4 @@
+import Calculus
 import IndexNotation
 import Tensors
 
@@ -73,34 +74,6 @@ public struct Gradient: Hashable, Sendable, Codable {
   public var closedForm: ClosedForm?
 }
 
-/// The gradient as the product of the local Jacobians, every factor and partial product kept.
-public struct ChainRule: Hashable, Sendable, Codable {
-  /// From the loss back: the derivative of the loss with respect to each quantity on the way. The
-  /// last one is the gradient, as a row.
-  public var steps: [Step]
-  /// The last partial product in the shape of the quantity.
-  public var gradient: Tensor
-
-  public struct Step: Hashable, Sendable, Codable {
-    public var withRespectTo: String
-    /// One for every quantity computed directly from this one: the terms are added up.
-    public var terms: [Term]
-    /// Shape (1, n): the sum of the terms.
-    public var value: Tensor
-  }
-
-  public struct Term: Hashable, Sendable, Codable {
-    /// The quantity in between: dL/d(through) times d(through)/d(withRespectTo).
-    public var through: String
-    /// Shape (1, m); `nil` where `through` is the loss itself, whose derivative is 1.
-    public var before: Tensor?
-    /// Shape (m, n).
-    public var jacobian: Tensor
-    /// Shape (1, n).
-    public var product: Tensor
-  }
-}
-
 /// Chain rule against shortcut.
 public struct Comparison: Hashable, Sendable, Codable {
   /// The tolerance that the largest difference stays within; `nil` without a chain rule.
@@ -161,10 +134,10 @@ public struct PublishedComparison: Hashable, Sendable, Codable {
     public var position: [Int]
     /// As printed.
     public var published: String
-    /// Computed, rounded to the digits that were printed.
-    public var computed: String
-    /// For a cut-off entry: the last digit as printed and as it should be rounded.
-    public var digit: String?
+    /// Digits after the point that were printed.
+    public var digits: Int
+    /// In full; a document shows it rounded to `digits`.
+    public var computed: Double
   }
   /// What was published: a quantity (`S`) or a gradient (`dL/dW`).
   public var of: String

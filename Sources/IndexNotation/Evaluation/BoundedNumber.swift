@@ -69,7 +69,10 @@ struct BoundedNumber<Number: RealNumber>: Sendable {
     let rounding = result.magnitude * Number(4 * Double.ulpOfOne)
     switch function {
     case .exp:
-      let grown = self.error + (self.error + Number(1) <= Number(2) ? self.error * self.error : self.error.applying(.exp))
+      let grown =
+        self.error
+        + (self.error + Number(1) <= Number(2)
+          ? self.error * self.error : self.error.applying(.exp))
       let units = Number(value.exponentialUnits * Double.ulpOfOne)
       return Self(
         value: result,

@@ -124,7 +124,8 @@ private struct Compiler {
     case .sum(let index, let body):
       let outer = slots[index]
       let pinned = pin(of: index, in: body, bound: [index])
-      let place = try pinned.map { subscript_ throws(DerivationError) in try self.place(subscript_) }
+      let place = try pinned.map { subscript_ throws(DerivationError) in try self.place(subscript_)
+      }
       bind(index)
       let slot = slotCount - 1
       let inner = try compile(body)

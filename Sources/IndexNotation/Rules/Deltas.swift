@@ -14,8 +14,9 @@ enum Deltas {
 
   /// The subscript that the expression ties the index to by a delta in each of its terms, and the
   /// expression without those deltas.
-  private static func split(_ body: IndexExpression, at index: Index) -> (Subscript, IndexExpression)?
-  {
+  private static func split(_ body: IndexExpression, at index: Index) -> (
+    Subscript, IndexExpression
+  )? {
     switch body {
     case .delta(let a, let b):
       let other = a == .index(index) ? b : b == .index(index) ? a : nil

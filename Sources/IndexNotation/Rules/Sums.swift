@@ -24,9 +24,10 @@ enum Sums {
     flatten(node.renamingBound(avoiding: context.freeNames), &indices, &factors)
     guard indices.count <= 12, factors.count <= 64 else { return nil }
     while !indices.isEmpty {
-      let (place, _) = indices.enumerated().map { place, index in
-        (place, cost(of: index, factors, context))
-      }.min { $0.1.lexicographicallyPrecedes($1.1) } ?? (0, [])
+      let (place, _) =
+        indices.enumerated().map { place, index in
+          (place, cost(of: index, factors, context))
+        }.min { $0.1.lexicographicallyPrecedes($1.1) } ?? (0, [])
       let index = indices.remove(at: place)
       let inside = factors.filter { $0.mentions(index) }
       factors.removeAll { $0.mentions(index) }

@@ -94,7 +94,8 @@ public struct PlainText: Sendable {
       if count == 1 && !expression.isNegative { return product(expression, isLast: isLast) }
       return "(\(product(expression)))"
     case .number(let value):
-      return value.isInteger && !value.isNegative || count == 1 ? power(expression) : "(\(power(expression)))"
+      return value.isInteger && !value.isNegative || count == 1
+        ? power(expression) : "(\(power(expression)))"
     case .power(_, let exponent) where exponent.isNegative: return "(\(product(expression)))"
     case .element, .delta, .power, .function, .indicator, .derivative: return power(expression)
     }

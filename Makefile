@@ -1,0 +1,39 @@
+# The way in: "make site" publishes, "make test" is what a contributor must pass.
+
+GRADUS = .build/release/gradus
+SOURCES = Package.swift Sources Tests Benchmarks
+
+.PHONY: site test check bench deps test-deps build lint format
+
+## Install what is missing, build, and write Output/.
+site: deps build
+	$(GRADUS) build
+
+## Everything a contributor must pass: format, stale pages, all tests.
+test: test-deps lint build
+	$(GRADUS) check
+	swift build --build-tests
+	swift test --skip-build
+
+## Fail when a page and the mathematics disagree.
+check: deps build
+	$(GRADUS) check
+
+## Speed, as ratios beside absolute times.
+bench: deps build
+	swift run -c release gradus-benchmarks
+
+deps:
+	@Scripts/dependencies site
+
+test-deps:
+	@Scripts/dependencies test
+
+build:
+	swift build -c release --product gradus
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)

@@ -1,0 +1,99 @@
+import IndexNotation
+import Tensors
+
+/// An operator on two tensors that works entry by entry after broadcasting.
+///
+/// A conforming type gives the function of two variables and its partial derivatives; shapes,
+/// Jacobian, pullback and samples follow.
+protocol BroadcastOperator: Function {
+  func evaluate(_ a: Double, _ b: Double) -> Double
+  /// The partial derivative with respect to the first (0) or second (1) operand.
+  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double
+  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression
+  /// Multiplications or divisions that a pullback takes for each entry of the result.
+  var multiplicationsPerEntry: Int { get }
+}
+
+extension BroadcastOperator {
+  var parameters: [String] { ["a", "b"] }
+  var latex: String { name }
+  var source: String { "https://numpy.org/doc/stable/user/basics.broadcasting.html" }
+
+  func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
+    guard let shape = arguments[0].broadcast(with: arguments[1]) else {
+      throw ShapeMismatch(
+        "shapes \(arguments[0]) and \(arguments[1]) do not fit for '\(name)': "
+          + "extents have to be equal or 1, counted from the right")
+    }
+    return shape
+  }
+
+  func value(_ arguments: [Tensor]) -> Tensor {
+    .broadcast(arguments[0], arguments[1], evaluate)
+  }
+
+  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
+    let fromA = result.shape.broadcastOffsets(of: arguments[0].shape)
+    let fromB = result.shape.broadcastOffsets(of: arguments[1].shape)
+    let columns = arguments[argument].count
+    var jacobian = Tensor.zeros([result.count, columns])
+    for row in 0..<result.count {
+      let column = argument == 0 ? fromA[row] : fromB[row]
+      jacobian.values[row * columns + column] = partial(
+        arguments[0].values[fromA[row]], arguments[1].values[fromB[row]],
+        withRespectTo: argument)
+    }
+    return jacobian
+  }
+
+  func pullback(
+    _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> Tensor {
+    let slopes = Tensor.broadcast(arguments[0], arguments[1]) {
+      partial($0, $1, withRespectTo: argument)
+    }
+    return Tensor.broadcast(cotangent, slopes, *).summed(to: arguments[argument].shape)
+  }
+
+  func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
+    let entries = arguments[0].broadcast(with: arguments[1])?.count ?? 0
+    return entries * multiplicationsPerEntry
+  }
+
+  func definition(_ arguments: [Shape]) -> Definition {
+    guard let shape = arguments[0].broadcast(with: arguments[1]) else {
+      preconditionFailure("\(arguments[0]) does not broadcast with \(arguments[1])")
+    }
+    let indices = axisIndices(shape)
+    return Definition(
+      indices,
+      definition(
+        of: broadcastElement("a", arguments[0], at: indices),
+        broadcastElement("b", arguments[1], at: indices)))
+  }
+
+  var samples: [[Tensor]] {
+    let a = Tensor([0.4, 1.7, 2.2, 0.6, 3.1, 1.3], shape: [2, 3])
+    return [
+      [a, Tensor([1.9, 0.8, 2.4, 1.1, 0.7, 1.6], shape: [2, 3])],
+      [a, Tensor(vector: [1.2, 0.5, 2.1])],
+      [Tensor([1.5, 0.8], shape: [2, 1]), a],
+      [Tensor(scalar: 1.4), a],
+      [a, Tensor(scalar: 2.5)],
+      [Tensor(scalar: 0.7), Tensor(scalar: 1.8)],
+      [Tensor([0.9, 1.2], shape: [2, 1]), Tensor([0.4, 2.3, 1.1], shape: [1, 3])],
+    ]
+  }
+}
+
+/// The element of an operand that broadcasting puts at these indices of the result.
+func broadcastElement(_ name: String, _ shape: Shape, at indices: [Index]) -> IndexExpression {
+  let missing = indices.count - shape.rank
+  return .element(
+    Element(
+      name,
+      (0..<shape.rank).map { axis in
+        let index = indices[axis + missing]
+        return shape[axis] == 1 && index.range != 1 ? .fixed(0) : .index(index)
+      }))
+}

@@ -1,0 +1,89 @@
+import IndexNotation
+import Tensors
+
+/// A function that the author defined in index notation, for arguments of fixed shapes: everything
+/// follows from the definition.
+public struct DefinedFunction: Function {
+  public let name: String
+  public let parameters: [String]
+  public let summary: String
+  public let source = "defined in the model"
+  public let deservesName = true
+  private let shapes: [Shape]
+  private let body: Definition
+
+  /// - Parameter definition: an entry of the result, with elements named after the parameters.
+  public init(
+    name: String, parameters: [String], shapes: [Shape], definition: Definition, summary: String
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.shapes = shapes
+    self.body = definition
+    self.summary = summary
+  }
+
+  public func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
+    guard arguments == shapes else {
+      throw ShapeMismatch("\(name) was defined for \(shapes), not \(arguments)")
+    }
+    return Shape(body.indices.map(\.range))
+  }
+
+  public func definition(_ arguments: [Shape]) -> Definition { body }
+
+  public func value(_ arguments: [Tensor]) -> Tensor {
+    var result = Tensor.zeros(Shape(body.indices.map(\.range)))
+    forEachEntry(of: result.shape, arguments) { evaluation, offset in
+      result.values[offset] = evaluation.value(body.body)
+    }
+    return result
+  }
+
+  public func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> Tensor {
+    let parameter = parameters[argument]
+    let columns = arguments[argument].count
+    var rows: [Double] = []
+    rows.reserveCapacity(result.count * columns)
+    forEachEntry(of: result.shape, arguments) { evaluation, _ in
+      var row = [parameter: Tensor.zeros(arguments[argument].shape)]
+      evaluation.accumulate(1, body.body, into: &row)
+      rows += row[parameter]?.values ?? []
+    }
+    return Tensor(rows, shape: [result.count, columns])
+  }
+
+  public func pullback(
+    _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> Tensor {
+    let parameter = parameters[argument]
+    var gradient = [parameter: Tensor.zeros(arguments[argument].shape)]
+    forEachEntry(of: result.shape, arguments) { evaluation, offset in
+      evaluation.accumulate(cotangent.values[offset], body.body, into: &gradient)
+    }
+    return gradient[parameter] ?? .zeros(arguments[argument].shape)
+  }
+
+  /// One for every entry of the result and every entry of the argument that may reach it, as if
+  /// its Jacobian were applied.
+  public func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
+    body.indices.map(\.range).reduce(arguments[argument].count, *)
+  }
+
+  private func forEachEntry(
+    of shape: Shape, _ arguments: [Tensor], _ run: (inout EntryEvaluation, Int) -> Void
+  ) {
+    var evaluation = EntryEvaluation(
+      tensors: Dictionary(zip(parameters, arguments)) { first, _ in first })
+    for offset in 0..<shape.count {
+      for (index, place) in zip(body.indices, shape.position(at: offset)) {
+        evaluation.places[index.name] = place
+      }
+      run(&evaluation, offset)
+    }
+  }
+
+  public var samples: [[Tensor]] { [] }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import IndexNotation
+import Tensors
+
+/// The value and the derivatives of an index expression on tensors, in plain floating point.
+///
+/// The kernel of functions that an author defines; the derivation engine checks its lines with an
+/// evaluator of its own.
+struct EntryEvaluation {
+  let tensors: [String: Tensor]
+  /// Where each index stands, counted from 0.
+  var places: [String: Int] = [:]
+
+  private func place(_ subscript: Subscript) -> Int {
+    switch `subscript` {
+    case .fixed(let place): return place
+    case .index(let index):
+      guard let place = places[index.name] else {
+        preconditionFailure("the index \(index.name) stands nowhere")
+      }
+      return place
+    }
+  }
+
+  private func locate(_ element: Element) -> (tensor: Tensor, offset: Int) {
+    guard let tensor = tensors[element.tensor] else {
+      preconditionFailure("no values for \(element.tensor)")
+    }
+    return (tensor, tensor.shape.offset(of: element.subscripts.map(place)))
+  }
+
+  mutating func value(_ expression: IndexExpression) -> Double {
+    switch expression {
+    case .number(let number): return number.double
+    case .element(let element):
+      let (tensor, offset) = locate(element)
+      return tensor.values[offset]
+    case .delta(let a, let b): return place(a) == place(b) ? 1 : 0
+    case .sum(let index, let body):
+      var total = 0.0
+      forEachPlace(of: index) { total += $0.value(body) }
+      return total
+    case .addition(let terms): return terms.reduce(0) { $0 + value($1) }
+    case .product(let factors): return factors.reduce(1) { $0 * value($1) }
+    case .power(let base, let exponent): return pow(value(base), exponent.double)
+    case .function(let function, let argument): return function.value(at: value(argument))
+    case .indicator(let argument): return value(argument) > 0 ? 1 : 0
+    case .derivative(let body, let element):
+      var gradients = [element.tensor: Tensor.zeros(locate(element).tensor.shape)]
+      accumulate(1, body, into: &gradients)
+      return gradients[element.tensor]?.values[locate(element).offset] ?? 0
+    }
+  }
+
+  /// Adds `weight` times the derivative of the expression with respect to every entry of the
+  /// tensors in `gradients` (reverse accumulation).
+  mutating func accumulate(
+    _ weight: Double, _ expression: IndexExpression, into gradients: inout [String: Tensor]
+  ) {
+    if weight == 0 { return }
+    switch expression {
+    case .number, .delta, .indicator, .derivative: break
+    case .element(let element):
+      let offset = locate(element).offset
+      gradients[element.tensor]?.values[offset] += weight
+    case .sum(let index, let body):
+      forEachPlace(of: index) { $0.accumulate(weight, body, into: &gradients) }
+    case .addition(let terms):
+      for term in terms { accumulate(weight, term, into: &gradients) }
+    case .product(let factors):
+      let values = factors.map { value($0) }
+      for (place, factor) in factors.enumerated() {
+        let others = values.enumerated().reduce(1) { $1.offset == place ? $0 : $0 * $1.element }
+        accumulate(weight * others, factor, into: &gradients)
+      }
+    case .power(let base, let exponent):
+      let p = exponent.double
+      if p != 0 { accumulate(weight * p * pow(value(base), p - 1), base, into: &gradients) }
+    case .function(let function, let argument):
+      accumulate(weight * function.slope(at: value(argument)), argument, into: &gradients)
+    }
+  }
+
+  private mutating func forEachPlace(of index: Index, _ body: (inout Self) -> Void) {
+    let outer = places[index.name]
+    for place in 0..<index.range {
+      places[index.name] = place
+      body(&self)
+    }
+    places[index.name] = outer
+  }
+}
+
+extension ElementaryFunction {
+  fileprivate func value(at x: Double) -> Double {
+    switch self {
+    case .exp: Foundation.exp(x)
+    case .log: Foundation.log(x)
+    case .tanh: Foundation.tanh(x)
+    case .sin: Foundation.sin(x)
+    case .cos: Foundation.cos(x)
+    }
+  }
+
+  fileprivate func slope(at x: Double) -> Double {
+    switch self {
+    case .exp: Foundation.exp(x)
+    case .log: 1 / x
+    case .tanh: 1 - Foundation.tanh(x) * Foundation.tanh(x)
+    case .sin: Foundation.cos(x)
+    case .cos: -Foundation.sin(x)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import IndexNotation
+
+/// The quotient entry by entry, a / b.
+struct Divide: BroadcastOperator {
+  let name = "/"
+  let summary = "The quotient entry by entry, a / b."
+  let multiplicationsPerEntry = 2
+
+  func evaluate(_ a: Double, _ b: Double) -> Double { a / b }
+
+  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
+    argument == 0 ? 1 / b : -a / (b * b)
+  }
+
+  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
+    .product([a, .power(b, Rational(-1))])
+  }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import IndexNotation
+
+/// The exponential function of every entry: e^z.
+///
+/// Source: https://dlmf.nist.gov/4.2#E19
+struct Exp: ElementwiseFunction {
+  let name = "exp"
+  let summary = "The exponential function of every entry: e^z."
+  let source = "https://dlmf.nist.gov/4.2#E19"
+  let latex = #"\exp"#
+
+  func evaluate(_ x: Double) -> Double { Foundation.exp(x) }
+
+  func derivative(at x: Double, value y: Double) -> Double { y }
+
+  func definition(of x: IndexExpression) -> IndexExpression { .function(.exp, x) }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import IndexNotation
+
+/// The natural logarithm of every entry, for entries above 0: log z.
+///
+/// Source: https://dlmf.nist.gov/4.2#E2
+struct Log: ElementwiseFunction {
+  let name = "log"
+  let summary = "The natural logarithm of every entry, for entries above 0: log z."
+  let source = "https://dlmf.nist.gov/4.2#E2"
+  let latex = #"\log"#
+  let needsPositive = true
+  func evaluate(_ x: Double) -> Double { Foundation.log(x) }
+
+  func derivative(at x: Double, value y: Double) -> Double { 1 / x }
+
+  func definition(of x: IndexExpression) -> IndexExpression { .function(.log, x) }
+}

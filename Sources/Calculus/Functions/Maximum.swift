@@ -1,0 +1,26 @@
+import IndexNotation
+
+/// The larger of two entries, max(a, b); where they are equal the derivative goes to b.
+struct Maximum: BroadcastOperator {
+  let name = "maximum"
+  let summary =
+    "The larger of two entries, max(a, b); where they are equal the derivative goes to b."
+  let source = "https://numpy.org/doc/stable/reference/generated/numpy.maximum.html"
+  let latex = #"\max"#
+  let multiplicationsPerEntry = 1
+
+  func evaluate(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+
+  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
+    (a > b) == (argument == 0) ? 1 : 0
+  }
+
+  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
+    let minusOne = IndexExpression.number(Rational(-1))
+    let aIsLarger = IndexExpression.indicator(.addition([a, .product([minusOne, b])]))
+    return .addition([
+      .product([a, aIsLarger]),
+      .product([b, .addition([.number(.one), .product([minusOne, aIsLarger])])]),
+    ])
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import IndexNotation
+
+/// The product entry by entry, a * b.
+struct Multiply: BroadcastOperator {
+  let name = "*"
+  let summary = "The product entry by entry, a * b."
+  let multiplicationsPerEntry = 1
+
+  func evaluate(_ a: Double, _ b: Double) -> Double { a * b }
+
+  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
+    argument == 0 ? b : a
+  }
+
+  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
+    .product([a, b])
+  }
+}

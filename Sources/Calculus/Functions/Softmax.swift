@@ -1,0 +1,98 @@
+import Foundation
+import IndexNotation
+import Tensors
+
+/// The distribution proportional to e^z along the last axis.
+///
+/// Formula: `S_t = e^{z_t} / Σ_k e^{z_k}`, computed from `z - max z`, so that logits of any size
+/// give finite values. Shapes: any rank of at least 1, kept.
+/// Source: https://www.deeplearningbook.org (section 6.2.2.3)
+struct Softmax: Function {
+  let name = "softmax"
+  let parameters = ["z"]
+  let summary =
+    "The distribution proportional to e^z along the last axis: S_t = e^{z_t} / sum_k e^{z_k}."
+  let source = "https://www.deeplearningbook.org (section 6.2.2.3)"
+  let resultFacts: [Fact] = [.lastAxisSumsToOne]
+  let deservesName = true
+
+  func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
+    guard arguments[0].rank >= 1 else {
+      throw ShapeMismatch("softmax takes a vector or rows of them, not a scalar")
+    }
+    return arguments[0]
+  }
+
+  func value(_ arguments: [Tensor]) -> Tensor {
+    var result = arguments[0]
+    forEachRow(result.shape) { row in
+      let largest = row.reduce(-Double.infinity) { max($0, result.values[$1]) }
+      var total = 0.0
+      for place in row {
+        result.values[place] = exp(result.values[place] - largest)
+        total += result.values[place]
+      }
+      for place in row { result.values[place] /= total }
+    }
+    return result
+  }
+
+  /// ∂S_t/∂z_i = S_t (δ_ti - S_i) within a row, 0 between rows.
+  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
+    let n = result.count
+    var jacobian = Tensor.zeros([n, n])
+    forEachRow(result.shape) { row in
+      for t in row {
+        for i in row {
+          jacobian.values[t * n + i] =
+            result.values[t] * ((t == i ? 1 : 0) - result.values[i])
+        }
+      }
+    }
+    return jacobian
+  }
+
+  /// S_i (v_i - Σ_t v_t S_t).
+  func pullback(
+    _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> Tensor {
+    var gradient = cotangent
+    forEachRow(result.shape) { row in
+      let mean = row.reduce(0) { $0 + cotangent.values[$1] * result.values[$1] }
+      for i in row { gradient.values[i] = result.values[i] * (cotangent.values[i] - mean) }
+    }
+    return gradient
+  }
+
+  func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
+    2 * arguments[0].count
+  }
+
+  private func forEachRow(_ shape: Shape, _ body: (Range<Int>) -> Void) {
+    let length = shape[shape.rank - 1]
+    for start in stride(from: 0, to: shape.count, by: length) { body(start..<start + length) }
+  }
+
+  func definition(_ arguments: [Shape]) -> Definition {
+    var indices = axisIndices(arguments[0])
+    let length = arguments[0][arguments[0].rank - 1]
+    let t = Index("t", range: length)
+    let k = Index("k", range: length)
+    indices[indices.count - 1] = t
+    func power(at last: Index) -> IndexExpression {
+      let subscripts = indices.dropLast().map { Subscript.index($0) } + [.index(last)]
+      return .function(.exp, .element(Element("z", subscripts)))
+    }
+    return Definition(
+      indices, .product([power(at: t), .power(.sum(over: k, power(at: k)), Rational(-1))]))
+  }
+
+  var samples: [[Tensor]] {
+    let values: [Double] = [0.3, -1.2, 2.5, -0.7, 0.6, -3]
+    return [
+      [Tensor(vector: values)], [Tensor(values, shape: [2, 3])],
+      [Tensor(values, shape: [1, 3, 2])],
+      [Tensor(vector: [0.4])],
+    ]
+  }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import IndexNotation
+
+/// The square root of every entry, for entries of at least 0.
+///
+/// Source: https://dlmf.nist.gov/4.2#E26
+struct Sqrt: ElementwiseFunction {
+  let name = "sqrt"
+  let summary = "The square root of every entry, for entries of at least 0."
+  let source = "https://dlmf.nist.gov/4.2#E26"
+  let latex = #"\operatorname{sqrt}"#
+  let needsPositive = true
+  func evaluate(_ x: Double) -> Double { x.squareRoot() }
+
+  func derivative(at x: Double, value y: Double) -> Double { 0.5 / y }
+
+  func definition(of x: IndexExpression) -> IndexExpression { .power(x, Rational(1, 2)) }
+}

@@ -1,0 +1,70 @@
+import IndexNotation
+import Tensors
+
+extension Model {
+  /// What an entry of a named quantity is, in terms of the quantities it is computed from directly;
+  /// `nil` for a given.
+  public func definition(of node: Int) -> Definition? {
+    guard case .apply(let function, let arguments) = nodes[node].operation else { return nil }
+    let definition = function.definition(arguments.map { nodes[$0].shape })
+    return Definition(
+      definition.indices,
+      substituting(arguments, for: function.parameters, in: definition.body))
+  }
+
+  /// The model as the derivation engine reads it.
+  ///
+  /// - Parameter facts: what is known of the givens.
+  public func symbolic(facts: [String: [Fact]]) -> SymbolicModel {
+    SymbolicModel(
+      nodes.indices.compactMap { place in
+        guard let name = nodes[place].name else { return nil }
+        guard case .apply(let function, let arguments) = nodes[place].operation else {
+          return SymbolicQuantity(
+            name, shape: nodes[place].shape.dimensions, facts: facts[name] ?? [])
+        }
+        let shapes = arguments.map { nodes[$0].shape }
+        return SymbolicQuantity(
+          name, shape: nodes[place].shape.dimensions, definition: definition(of: place),
+          facts: function.resultFacts,
+          identities: function.identities(shapes, result: name).map { identity in
+            Identity(
+              identity.indices,
+              substituting(arguments, for: function.parameters, in: identity.left),
+              equals: substituting(arguments, for: function.parameters, in: identity.right))
+          })
+      })
+  }
+
+  /// Puts the arguments' entries in place of the parameters'.
+  private func substituting(
+    _ arguments: [Int], for parameters: [String], in expression: IndexExpression
+  ) -> IndexExpression {
+    expression.replacing { element in
+      parameters.firstIndex(of: element.tensor).map { place in
+        entry(of: arguments[place], at: element.subscripts)
+      }
+    }
+  }
+
+  private func entry(of node: Int, at subscripts: [Subscript]) -> IndexExpression {
+    if let name = nodes[node].name { return .element(Element(name, subscripts)) }
+    if case .constant(let number) = nodes[node].operation { return .number(number) }
+    guard let definition = definition(of: node) else {
+      preconditionFailure("a given without a name at \(node)")
+    }
+    return definition.body(at: subscripts)
+  }
+}
+
+/// A function of the catalogue applied to single numbers, in index notation; `nil` where it takes
+/// no scalars.
+public func scalarDefinition(
+  of function: any Function, _ arguments: [IndexExpression]
+) -> IndexExpression? {
+  let shapes = arguments.map { _ in Shape.scalar }
+  guard (try? function.resultShape(shapes)) == .scalar else { return nil }
+  return function.definition(shapes).body.replacing { element in
+    function.parameters.firstIndex(of: element.tensor).map { arguments[$0] }
+  }
+}

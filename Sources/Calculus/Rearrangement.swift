@@ -1,0 +1,43 @@
+import Tensors
+
+/// A function whose every entry is one entry of its argument: transposing, picking.
+///
+/// A conforming type says which; value, Jacobian and pullback follow.
+protocol Rearrangement: Function {
+  /// For every entry of the result, the place in storage of the argument's entry.
+  func origins(in argument: Shape) -> [Int]
+}
+
+extension Rearrangement {
+  var parameters: [String] { ["z"] }
+
+  func value(_ arguments: [Tensor]) -> Tensor {
+    let origins = origins(in: arguments[0].shape)
+    guard let shape = try? resultShape([arguments[0].shape]) else {
+      preconditionFailure("\(name) of shape \(arguments[0].shape)")
+    }
+    return Tensor(origins.map { arguments[0].values[$0] }, shape: shape)
+  }
+
+  /// A single 1 in every row.
+  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
+    let columns = arguments[0].count
+    var jacobian = Tensor.zeros([result.count, columns])
+    for (row, column) in origins(in: arguments[0].shape).enumerated() {
+      jacobian.values[row * columns + column] = 1
+    }
+    return jacobian
+  }
+
+  func pullback(
+    _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> Tensor {
+    var gradient = Tensor.zeros(arguments[0].shape)
+    for (place, origin) in origins(in: arguments[0].shape).enumerated() {
+      gradient.values[origin] += cotangent.values[place]
+    }
+    return gradient
+  }
+
+  func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int { 0 }
+}

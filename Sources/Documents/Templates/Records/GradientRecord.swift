@@ -1,0 +1,83 @@
+import Notation
+import WorkedExamples
+
+/// A gradient, worked by the chain rule and by the shortcut.
+struct GradientRecord: TemplateRecord {
+  let gradient: Gradient
+  let context: ExampleContext
+
+  private var tensor: TensorRecord {
+    TensorRecord(
+      name: "gradient.\(gradient.withRespectTo)", tensor: gradient.shortcut, isGiven: false,
+      context: context)
+  }
+
+  var names: [String] {
+    [
+      "of", "with_respect_to", "symbol", "chain_rule", "has_chain_rule", "chain_product",
+      "chain_rule_matrix", "agree_within", "chain_rule_multiplications", "shortcut_multiplications",
+      "chain_rule_numbers", "shortcut_numbers", "closed_form_multiplications",
+      "closed_form_numbers", "has_closed_form_costs", "savings", "has_savings",
+    ] + tensor.names
+  }
+
+  func whole(for rendering: Rendering) -> TemplateValue? { tensor.whole(for: rendering) }
+
+  func part(_ name: String, for rendering: Rendering) -> TemplateValue? {
+    let costs = gradient.comparison
+    switch name {
+    case "of": return .markup(latexName(gradient.of))
+    case "with_respect_to": return .markup(latexName(gradient.withRespectTo))
+    case "symbol":
+      return .markup(
+        ExampleContext.derivative(of: gradient.of, withRespectTo: gradient.withRespectTo))
+    case "chain_rule":
+      return .list(
+        (gradient.chainRule?.steps ?? []).map {
+          ChainStepRecord(step: $0, gradient: gradient, context: context)
+        })
+    case "has_chain_rule": return .flag(gradient.chainRule != nil)
+    case "chain_product": return .markup(product)
+    case "chain_rule_matrix":
+      return .markup(gradient.chainRule.map { context.text($0.gradient, rendering).latex } ?? "")
+    case "agree_within": return context.typed(costs.agreeWithin ?? 0)
+    case "chain_rule_multiplications": return ExampleContext.count(costs.multiplications.chainRule)
+    case "shortcut_multiplications": return ExampleContext.count(costs.multiplications.pullback)
+    case "chain_rule_numbers": return ExampleContext.count(costs.storedNumbers.chainRule)
+    case "shortcut_numbers": return ExampleContext.count(costs.storedNumbers.pullback)
+    case "closed_form_multiplications":
+      return ExampleContext.count(costs.multiplications.closedForm ?? 0)
+    case "closed_form_numbers": return ExampleContext.count(costs.storedNumbers.closedForm ?? 0)
+    case "has_closed_form_costs": return .flag(costs.multiplications.closedForm != nil)
+    case "savings": return ExampleContext.count(savings)
+    case "has_savings": return .flag(savings >= 2)
+    default: return tensor.part(name, for: rendering)
+    }
+  }
+
+  /// How many times fewer multiplications the shortcut takes.
+  private var savings: Int {
+    let costs = gradient.comparison.multiplications
+    return costs.chainRule / max(1, costs.pullback)
+  }
+
+  /// The chain rule in symbols; where the loss is reached by several paths, a sum of products.
+  private var product: String {
+    guard let last = gradient.chainRule?.steps.last else { return "" }
+    return last.terms.map { term in
+      let factor = ExampleContext.derivative(of: term.through, withRespectTo: last.withRespectTo)
+      if term.through == gradient.of { return factor }
+      return factors(to: term.through) + " \\, " + factor
+    }.joined(separator: " + ")
+  }
+
+  /// The product that leads from the loss to a quantity on the way, where it is one product.
+  private func factors(to name: String) -> String {
+    let whole = ExampleContext.derivative(of: gradient.of, withRespectTo: name)
+    guard let step = gradient.chainRule?.steps.first(where: { $0.withRespectTo == name }),
+      let term = step.terms.first, step.terms.count == 1, term.through != gradient.of
+    else { return whole }
+    return factors(to: term.through) + " \\, "
+      + ExampleContext.derivative(of: term.through, withRespectTo: name)
+  }
+}

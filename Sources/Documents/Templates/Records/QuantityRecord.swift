@@ -1,0 +1,49 @@
+import Notation
+import WorkedExamples
+
+/// A named quantity: its matrix when it stands alone, its entries by number, and its parts.
+struct QuantityRecord: TemplateRecord {
+  let quantity: Quantity
+  let context: ExampleContext
+
+  private var tensor: TensorRecord {
+    TensorRecord(
+      name: quantity.name, tensor: quantity.value, isGiven: quantity.role == .given,
+      context: context)
+  }
+
+  var names: [String] {
+    [
+      "name", "symbol", "definition", "formula", "has_formula", "entry_symbol", "entry_formula",
+      "has_entry_formula", "is_given", "is_one_hot", "class", "classes",
+    ] + tensor.names
+  }
+
+  func whole(for rendering: Rendering) -> TemplateValue? { tensor.whole(for: rendering) }
+
+  func part(_ name: String, for rendering: Rendering) -> TemplateValue? {
+    switch name {
+    case "name": return .code(quantity.name)
+    case "symbol": return .markup(latexName(quantity.name))
+    case "definition": return .code(quantity.definition)
+    case "formula": return .markup(formula ?? "")
+    case "has_formula": return .flag(formula != nil)
+    case "entry_symbol": return .markup(entry?.symbol ?? "")
+    case "entry_formula": return .markup(entry?.formula ?? "")
+    case "has_entry_formula": return .flag(entry != nil)
+    case "is_given": return .flag(quantity.role == .given)
+    case "is_one_hot": return .flag(!quantity.classes.isEmpty)
+    case "class": return .markup(quantity.classes.first.map(String.init) ?? "")
+    case "classes":
+      return .markup(quantity.classes.prefix(20).map(String.init).joined(separator: ", "))
+    default: return tensor.part(name, for: rendering)
+    }
+  }
+
+  private var formula: String? {
+    guard let formula = quantity.formula, formula != .indexNotation else { return nil }
+    return formula.latex(isScalar: context.isScalar)
+  }
+
+  private var entry: (symbol: String, formula: String)? { nil }
+}

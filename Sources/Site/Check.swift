@@ -1,0 +1,115 @@
+import Foundation
+import Synchronization
+import WorkedExamples
+
+/// A file in `Output/` that is not what it should be.
+public struct Finding: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// The first line that differs, and the difference.
+    case stale(line: Int, diff: String)
+    case missing
+    /// It was written once, but no example produces it any more.
+    case leftOver
+  }
+  /// In the project: `Output/softmax.html`.
+  public let path: String
+  public let kind: Kind
+  /// What has changed since it was written: paths of the inputs.
+  public let changedInputs: [String]
+}
+
+extension Project {
+  /// Makes everything anew in memory and compares it with `Output/`.
+  ///
+  /// - Returns: what differs, in the order of the paths; nothing where all is as it should be.
+  /// - Throws: `Problems`, or `MissingTool` and the like.
+  public func check(_ options: SiteOptions) throws -> [Finding] {
+    let output = OutputFolder(path: path(Self.output))
+    let names = try exampleNames(options.examples)
+    let all = Set(try exampleNames())
+    let maker = PageMaker(self, try TemplateSet(self, examples: names), options)
+    let old = Manifest(output.contents(Manifest.path)) ?? Manifest(options: options.text)
+    let oldPages = Dictionary(old.pages.map { ($0.name, $0) }) { first, _ in first }
+    let outcome = Outcome()
+    let state = Mutex((findings: [Finding](), pages: [String: Manifest.Page](), done: 0))
+    let comparison = OutputComparison(output: output)
+
+    inParallel(names.count, jobs: options.jobs) { number in
+      do {
+        let files = try maker.files(of: names[number])
+        let found = comparison.findings(
+          files.contents, old: oldPages[names[number]]?.files, inputs: files.page.files.inputs,
+          options: (old.options, options.text))
+        state.withLock { state in
+          state.findings += found
+          state.pages[names[number]] = files.page
+        }
+      } catch {
+        outcome.add(error, number: number)
+      }
+      let done = state.withLock { state in
+        state.done += 1
+        return state.done
+      }
+      options.progress?(done, names.count)
+    }
+    try outcome.check()
+
+    var (findings, pages) = state.withLock { ($0.findings, $0.pages) }
+    let produced = Set(pages.values.flatMap { $0.files.outputs.keys })
+    if options.examples.isEmpty {
+      findings += comparison.findings(
+        try maker.siteFiles(Array(pages.values)), old: old.site, inputs: maker.siteInputs,
+        options: (old.options, options.text))
+      let site: Set = [".gitignore", "index.html", "style.css"]
+      findings += comparison.leftOver(
+        old.files.subtracting(produced).subtracting(site),
+        inputs: old.pages.map(\.name).filter { !all.contains($0) }
+          .map { "\(Self.examples)/\($0).yaml" })
+      pages = [:]
+    }
+    return findings.sorted { $0.path < $1.path }
+  }
+}
+
+/// Compares what should be in `Output/` with what is.
+private struct OutputComparison: Sendable {
+  let output: OutputFolder
+
+  func findings(
+    _ files: [(name: String, data: Data)], old: Manifest.Entry?, inputs: [String: String],
+    options: (old: String, new: String)
+  ) -> [Finding] {
+    files.compactMap { name, data in
+      let present = output.contents(name)
+      if present == data { return nil }
+      let path = "\(Project.output)/\(name)"
+      let changed = changedInputs(old, inputs, options: options)
+      guard let present else { return Finding(path: path, kind: .missing, changedInputs: changed) }
+      let diff = LineDiff(
+        old: String(decoding: present, as: UTF8.self), new: String(decoding: data, as: UTF8.self))
+      // Nothing it is made from has changed: somebody has edited the page itself.
+      let isEdited = changed.isEmpty && old?.outputs[name] != Digest.of(present)
+      return Finding(
+        path: path,
+        kind: .stale(line: diff.firstLine, diff: diff.unified(path: path)),
+        changedInputs: isEdited ? [path] : changed)
+    }
+  }
+
+  func leftOver(_ names: Set<String>, inputs: [String]) -> [Finding] {
+    names.filter(output.exists).map {
+      Finding(path: "\(Project.output)/\($0)", kind: .leftOver, changedInputs: inputs)
+    }
+  }
+
+  private func changedInputs(
+    _ old: Manifest.Entry?, _ inputs: [String: String], options: (old: String, new: String)
+  ) -> [String] {
+    guard let old else { return [] }
+    var changed = Set(inputs.keys).union(old.inputs.keys).filter { old.inputs[$0] != inputs[$0] }
+      .sorted()
+    if options.old != options.new { changed.append("options (\(options.old))") }
+    return changed
+  }
+}

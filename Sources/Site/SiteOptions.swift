@@ -1,0 +1,29 @@
+import Documents
+import Notation
+
+/// What a run of `build` or `check` was asked for.
+public struct SiteOptions: Sendable {
+  /// Examples by name; none means all.
+  public var examples: [String] = []
+  /// How many examples are worked at the same time.
+  public var jobs: Int
+  public var templates = TemplateOptions()
+  /// Where the math font is; `nil` where it is looked for.
+  public var mathFont: String?
+  /// Where KaTeX's script is; `nil` where it is looked for.
+  public var katex: String?
+  /// Work everything, also what has not changed.
+  public var isForced = false
+  /// Told about each example that is done: how many of how many.
+  public var progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?
+
+  public init(jobs: Int) { self.jobs = jobs }
+
+  /// What the pages depend on besides their inputs.
+  var text: String {
+    "gradus \(SiteOptions.version), limit \(templates.limit.longest)"
+  }
+
+  /// Pages made by another version are made anew.
+  public static let version = "0.1.0"
+}

@@ -1,0 +1,265 @@
+/// Reads the tokens of a model into statements.
+///
+/// Grammar, loosest first, as Python has it:
+///
+///     statement: NAME ('[' NAME, ... ']')? ('(' NAME, ... ')')? '=' sum
+///     sum:       product (('+' | '-') product)*
+///     product:   unary (('*' | '/' | '@') unary)*
+///     unary:     ('-' | '+') unary | power
+///     power:     postfix ('**' unary)?
+///     postfix:   atom ('.T' | '[' sum, ... ']')*
+///     atom:      NUMBER | NAME | NAME '(' sum, ..., NAME '=' INTEGER ')' | '(' sum ')'
+struct Parser {
+  private let tokens: [Token]
+  private var place = 0
+  private var depth = 0
+  private var operators = 0
+
+  /// How deeply brackets and operators may be nested, and how many operators a statement may have:
+  /// far beyond what a reader could follow, and below what exhausts the stack.
+  static let depthLimit = 60
+  static let operatorLimit = 400
+
+  static func statements(of text: String) throws(ModelError) -> [Statement] {
+    let tokens = try Lexer.tokens(of: text)
+    var parser = Parser(tokens)
+    var statements: [Statement] = []
+    while parser.place < tokens.count { statements.append(try parser.statement()) }
+    return statements
+  }
+
+  private init(_ tokens: [Token]) { self.tokens = tokens }
+
+  // MARK: Statements
+
+  private mutating func statement() throws(ModelError) -> Statement {
+    operators = 0
+    let name = try self.name("the name of a quantity")
+    let indices = next(is: "[") ? try names(from: "[", to: "]", "the name of an index") : nil
+    let parameters = next(is: "(") ? try names(from: "(", to: ")", "the name of a parameter") : nil
+    try take("=", "'='")
+    let start = place
+    let right = try sum()
+    let text = Self.text(tokens[start..<place])
+    guard tokens[place].kind == .endOfStatement else {
+      throw error("an operator or the end of the line")
+    }
+    place += 1
+    return Statement(
+      name: name.text, position: name.position, indices: indices, parameters: parameters,
+      right: right, text: text)
+  }
+
+  private mutating func names(
+    from open: String, to close: String, _ what: String
+  ) throws(ModelError) -> [Statement.Name] {
+    try take(open, "'\(open)'")
+    if next(is: close) {
+      place += 1
+      return []
+    }
+    var names = [try name(what)]
+    while next(is: ",") {
+      place += 1
+      names.append(try name(what))
+    }
+    try take(close, "',' or '\(close)'")
+    return names
+  }
+
+  // MARK: Right-hand sides
+
+  private mutating func sum() throws(ModelError) -> Syntax {
+    try nested { parser throws(ModelError) in
+      var left = try parser.product()
+      while let sign = parser.nextSign(of: ["+", "-"]) {
+        left = try parser.binary(sign, left) { parser throws(ModelError) in try parser.product() }
+      }
+      return left
+    }
+  }
+
+  private mutating func product() throws(ModelError) -> Syntax {
+    var left = try unary()
+    while let sign = nextSign(of: ["*", "/", "@"]) {
+      left = try binary(sign, left) { parser throws(ModelError) in try parser.unary() }
+    }
+    return left
+  }
+
+  private mutating func binary(
+    _ sign: String, _ left: Syntax, _ right: (inout Parser) throws(ModelError) -> Syntax
+  ) throws(ModelError) -> Syntax {
+    let position = tokens[place].position
+    operators += 1
+    guard operators <= Self.operatorLimit else {
+      throw ModelError(
+        position: position, message: "a line may have \(Self.operatorLimit) operators",
+        suggestion: "name parts of it on lines of their own")
+    }
+    place += 1
+    return .binary(sign, left, try right(&self), position)
+  }
+
+  private mutating func unary() throws(ModelError) -> Syntax {
+    let position = tokens[place].position
+    if next(is: "-") {
+      place += 1
+      return .negation(
+        try nested { parser throws(ModelError) in try parser.unary() }, position)
+    }
+    if next(is: "+") {
+      place += 1
+      return try nested { parser throws(ModelError) in try parser.unary() }
+    }
+    return try power()
+  }
+
+  private mutating func power() throws(ModelError) -> Syntax {
+    let base = try postfix()
+    guard next(is: "**") else { return base }
+    return try binary("**", base) { parser throws(ModelError) in
+      try parser.nested { parser throws(ModelError) in try parser.unary() }
+    }
+  }
+
+  private mutating func postfix() throws(ModelError) -> Syntax {
+    var inner = try atom()
+    while place < tokens.count {
+      if next(is: ".") {
+        let position = tokens[place].position
+        place += 1
+        guard case .name("T") = tokens[place].kind else { throw error("'T', as in 'W.T'") }
+        place += 1
+        operators += 1
+        guard operators <= Self.operatorLimit else { throw error("fewer operators on one line") }
+        inner = .transpose(inner, position)
+      } else if next(is: "["), case .name(let name, let position) = inner {
+        inner = .entry(name, try arguments(from: "[", to: "]").0, position)
+      } else {
+        break
+      }
+    }
+    return inner
+  }
+
+  private mutating func atom() throws(ModelError) -> Syntax {
+    let token = tokens[place]
+    switch token.kind {
+    case .number(let text):
+      place += 1
+      return .number(text, token.position)
+    case .name(let name):
+      place += 1
+      guard next(is: "(") else { return .name(name, token.position) }
+      let (values, options) = try arguments(from: "(", to: ")")
+      return .call(name, values, options: options, token.position)
+    case .sign("("):
+      place += 1
+      let inner = try sum()
+      try take(")", "')'")
+      return inner
+    case .sign, .endOfStatement:
+      throw error("a quantity, a number, a function or '('")
+    }
+  }
+
+  private mutating func arguments(
+    from open: String, to close: String
+  ) throws(ModelError) -> ([Syntax], [Syntax.Option]) {
+    try take(open, "'\(open)'")
+    var values: [Syntax] = []
+    var options: [Syntax.Option] = []
+    while !next(is: close) {
+      if case .name(let name) = tokens[place].kind, place + 1 < tokens.count,
+        tokens[place + 1].kind == .sign("=")
+      {
+        let position = tokens[place].position
+        place += 2
+        options.append(
+          Syntax.Option(name: name, value: try integer(), position: position))
+      } else if options.isEmpty {
+        values.append(try sum())
+      } else {
+        throw error("an option, as in 'axis=0'")
+      }
+      guard next(is: ",") else { break }
+      place += 1
+    }
+    try take(close, "',' or '\(close)'")
+    return (values, options)
+  }
+
+  private mutating func integer() throws(ModelError) -> Int {
+    let isNegative = next(is: "-")
+    if isNegative { place += 1 }
+    guard case .number(let text) = tokens[place].kind, let value = Int(text) else {
+      throw error("an integer")
+    }
+    place += 1
+    return isNegative ? -value : value
+  }
+
+  // MARK: Tokens
+
+  private mutating func nested(
+    _ parse: (inout Parser) throws(ModelError) -> Syntax
+  ) throws(ModelError) -> Syntax {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else {
+      throw ModelError(
+        position: tokens[place].position,
+        message: "brackets and signs are nested more than \(Self.depthLimit) deep",
+        suggestion: "name parts of it on lines of their own")
+    }
+    return try parse(&self)
+  }
+
+  private func next(is sign: String) -> Bool {
+    place < tokens.count && tokens[place].kind == .sign(sign)
+  }
+
+  private func nextSign(of signs: [String]) -> String? {
+    guard place < tokens.count, case .sign(let sign) = tokens[place].kind, signs.contains(sign)
+    else { return nil }
+    return sign
+  }
+
+  private mutating func take(_ sign: String, _ expected: String) throws(ModelError) {
+    guard next(is: sign) else { throw error(expected) }
+    place += 1
+  }
+
+  private mutating func name(_ what: String) throws(ModelError) -> Statement.Name {
+    guard place < tokens.count, case .name(let text) = tokens[place].kind else {
+      throw error(what)
+    }
+    place += 1
+    return Statement.Name(text: text, position: tokens[place - 1].position)
+  }
+
+  private func error(_ expected: String) -> ModelError {
+    let token = tokens[min(place, tokens.count - 1)]
+    return ModelError(
+      position: token.position, message: "found \(token.text), expected \(expected)")
+  }
+
+  /// The tokens with single spaces, as a reader would type them.
+  private static func text(_ tokens: ArraySlice<Token>) -> String {
+    var text = ""
+    var previous: Token?
+    for token in tokens {
+      let raw = String(token.text.dropFirst().dropLast())
+      if let previous {
+        let touches =
+          previous.position.line == token.position.line
+          && previous.position.column + previous.text.count - 2 == token.position.column
+        if !touches { text += " " }
+      }
+      text += raw
+      previous = token
+    }
+    return text
+  }
+}

@@ -1,0 +1,169 @@
+import IndexNotation
+import Tensors
+import Yams
+
+/// Reads one given: numbers, or one of the short forms
+///
+///     { one_hot: 3, of: 5 }                one row, or [3, 1, 2] for three
+///     { distribution: [0.2, 0.8] }         checked to be one; a list of rows for several
+///     { zeros: [3, 5] }
+///     { random: [3, 5], seed: 1, scale: 0.1 }
+struct GivenReader {
+  let places: SourcePlaces
+  private var tensors: TensorReader { TensorReader(places: places) }
+
+  init(places: SourcePlaces) { self.places = places }
+
+  static let forms = ["one_hot", "distribution", "zeros", "random"]
+  /// The most entries that a short form makes.
+  static let entryLimit = 4_000_000
+
+  func read(_ name: String, _ node: Node) throws(Problem) -> Example.Given {
+    guard case .mapping(let mapping) = node else {
+      if case .scalar(let scalar) = node, scalar.string.isEmpty {
+        throw places.problem(node.mark, "'\(name)' has no value")
+      }
+      let numbers = try tensors.read(node, for: name)
+      return Example.Given(
+        name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)), facts: [],
+        classes: [])
+    }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping { fields[key.scalar?.string ?? ""] = value }
+    guard let form = Self.forms.first(where: { fields[$0] != nil }), let value = fields[form] else {
+      let key = mapping.first?.key
+      throw places.problem(
+        key?.mark ?? node.mark, "'\(key?.scalar?.string ?? "")' is no form of a given",
+        Suggestion.nearest(to: key?.scalar?.string ?? "", in: Self.forms, what: "there are"))
+    }
+    let known = ["one_hot": ["of"], "random": ["seed", "scale"]][form] ?? []
+    for (key, _) in mapping where key.scalar?.string != form {
+      let text = key.scalar?.string ?? ""
+      guard known.contains(text) else {
+        throw places.problem(
+          key.mark, "unknown key '\(text)' in '\(name)'", Suggestion.nearest(to: text, in: known))
+      }
+    }
+    switch form {
+    case "one_hot": return try oneHot(name, value, of: fields["of"], at: node.mark)
+    case "distribution": return try distribution(name, value)
+    case "zeros":
+      let shape = try shape(name, value)
+      return Example.Given(name: name, value: .zeros(shape), facts: [], classes: [])
+    default:
+      return try random(name, value, seed: fields["seed"], scale: fields["scale"])
+    }
+  }
+
+  private func oneHot(
+    _ name: String, _ node: Node, of count: Node?, at mark: Mark?
+  ) throws(Problem) -> Example.Given {
+    guard let count else {
+      throw places.problem(
+        mark, "'\(name)' lacks the number of classes", "write '{ one_hot: 3, of: 5 }'")
+    }
+    let total = try tensors.integer(count, for: "of", in: 1...1_000_000)
+    let rows: [Node] = if case .sequence(let sequence) = node { Array(sequence) } else { [node] }
+    guard !rows.isEmpty else { throw places.problem(node.mark, "'\(name)' has an empty list") }
+    guard rows.count * total <= Self.entryLimit else {
+      throw places.problem(node.mark, "'\(name)' would have \(rows.count * total) entries")
+    }
+    var classes: [Int] = []
+    var values = [Double](repeating: 0, count: rows.count * total)
+    for (row, node) in rows.enumerated() {
+      let number = try tensors.number(node, for: name)
+      guard let place = Int(exactly: number), (1...total).contains(place) else {
+        throw places.problem(
+          node.mark, "class \(node.scalar?.string ?? "") of '\(name)' is out of range",
+          "classes are counted from 1 to \(total)")
+      }
+      classes.append(place)
+      values[row * total + place - 1] = 1
+    }
+    let isBatch = if case .sequence = node { true } else { false }
+    return Example.Given(
+      name: name, value: Tensor(values, shape: isBatch ? [rows.count, total] : [total]),
+      facts: [.lastAxisSumsToOne, .lastAxisIsOneHot], classes: classes)
+  }
+
+  private func distribution(_ name: String, _ node: Node) throws(Problem) -> Example.Given {
+    let numbers = try tensors.read(node, for: name)
+    guard let length = numbers.shape.last else {
+      throw places.problem(node.mark, "'\(name)' is one number, a distribution is a list")
+    }
+    for (place, value) in numbers.values.enumerated() where value < 0 {
+      throw places.problem(
+        node.mark, "'\(name)' is no distribution: \(numbers.texts[place]) is negative")
+    }
+    for row in stride(from: 0, to: numbers.values.count, by: length) {
+      let total = numbers.values[row..<row + length].reduce(0, +)
+      guard abs(total - 1) <= 1e-9 else {
+        let which = numbers.shape.count > 1 ? "row \(row / length + 1)" : "it"
+        throw places.problem(
+          node.mark, "'\(name)' is no distribution: \(which) sums to \(total), not 1")
+      }
+    }
+    return Example.Given(
+      name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)),
+      facts: [.lastAxisSumsToOne], classes: [])
+  }
+
+  private func shape(_ name: String, _ node: Node) throws(Problem) -> Shape {
+    let nodes: [Node] = if case .sequence(let sequence) = node { Array(sequence) } else { [node] }
+    guard (1...8).contains(nodes.count) else {
+      throw places.problem(
+        node.mark, "the shape of '\(name)' has \(nodes.count) axes, expected 1 to 8")
+    }
+    var dimensions: [Int] = []
+    var entries = 1
+    for node in nodes {
+      dimensions.append(try tensors.integer(node, for: name, in: 1...Self.entryLimit))
+      let (product, overflow) = entries.multipliedReportingOverflow(by: dimensions.last ?? 1)
+      entries = overflow ? .max : product
+    }
+    guard entries <= Self.entryLimit else {
+      throw places.problem(
+        node.mark, "'\(name)' would have \(entries) entries; it may have \(Self.entryLimit)")
+    }
+    return Shape(dimensions)
+  }
+
+  private func random(
+    _ name: String, _ node: Node, seed: Node?, scale: Node?
+  ) throws(Problem) -> Example.Given {
+    let shape = try shape(name, node)
+    let factor =
+      try scale.map { node throws(Problem) in try tensors.number(node, for: "scale") } ?? 1
+    var generator = SplitMix64(
+      seed: UInt64(
+        try seed.map { node throws(Problem) in
+          try tensors.integer(node, for: "seed", in: 0...Int.max)
+        } ?? 1))
+    return Example.Given(
+      name: name,
+      value: Tensor((0..<shape.count).map { _ in factor * generator.normal() }, shape: shape),
+      facts: [], classes: [])
+  }
+}
+
+/// A small generator of random numbers that gives the same ones on every machine.
+///
+/// Source: https://prng.di.unimi.it/splitmix64.c
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// Nearly normal with mean 0 and variance 1: the sum of 12 uniform numbers, less 6. It uses no
+  /// library function that could differ between machines.
+  mutating func normal() -> Double {
+    (0..<12).reduce(-6.0) { total, _ in total + Double(next() >> 11) * 0x1p-53 }
+  }
+}

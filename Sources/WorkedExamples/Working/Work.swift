@@ -1,0 +1,228 @@
+import Calculus
+import IndexNotation
+import Tensors
+
+/// Works an example: every value, Jacobian, gradient, comparison and check.
+///
+/// - Parameter plans: the derivations found so far in this run.
+/// - Throws: `Problems` where the author's example cannot be worked (a value that is not finite), or
+///   where a referee objects.
+public func work(_ example: Example, plans: DerivationPlans) throws(Problems) -> WorkedExample {
+  do {
+    return try Worker(example: example).work(plans)
+  } catch {
+    throw Problems([error])
+  }
+}
+
+/// One working of one example.
+struct Worker {
+  let example: Example
+  let values: [Tensor]
+
+  private var model: Model { example.model }
+
+  init(example: Example) throws(Problem) {
+    self.example = example
+    values = example.model.forward(
+      Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first })
+    if !example.allowsNotFinite, let found = example.model.firstNotFinite(values) {
+      throw Self.problem(found, example)
+    }
+  }
+
+  func work(_ plans: DerivationPlans) throws(Problem) -> WorkedExample {
+    let jacobians = jacobians()
+    var gradients: [Gradient] = []
+    var checks: [Check] = []
+    for derivative in example.differentiate {
+      let pulled = model.gradients(
+        of: derivative.loss, withRespectTo: derivative.targets, values: values)
+      for target in derivative.targets {
+        guard let shortcut = pulled[target] else {
+          preconditionFailure("no gradient with respect to \(name(target))")
+        }
+        let gradient = try gradient(derivative.loss, target, shortcut, jacobians, &checks)
+        gradients.append(gradient)
+      }
+    }
+    let published = try example.published.map { published throws(Problem) in
+      try compare(published)
+    }
+    return WorkedExample(
+      name: example.name, title: example.title, summary: example.summary,
+      language: example.language, sourcePath: example.sourcePath, model: example.modelText,
+      digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
+      gradients: gradients, descents: try example.descents.map(descend), published: published,
+      checks: checks, derivations: try derive(plans))
+  }
+
+  func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
+
+  // MARK: Quantities
+
+  private func quantities() -> [Quantity] {
+    let given = Dictionary(example.givens.map { ($0.name, $0) }) { first, _ in first }
+    return model.nodes.indices.compactMap { node in
+      guard let name = model.nodes[node].name else { return nil }
+      return Quantity(
+        name: name, role: given[name] == nil ? .computed : .given, value: values[node],
+        definition: example.texts[name] ?? "", formula: example.formulas[name],
+        classes: given[name]?.classes ?? [], entryDefinition: model.definition(of: node))
+    }
+  }
+
+  // MARK: Gradients
+
+  private struct Edge: Hashable {
+    let of: Int
+    let withRespectTo: Int
+  }
+
+  private func jacobians() -> [(edge: Edge, value: Jacobian)] {
+    var edges: [Edge] = []
+    var seen: Set<Edge> = []
+    for derivative in example.differentiate {
+      for target in derivative.targets {
+        let between = model.quantitiesBetween(target, and: derivative.loss)
+        for output in between.reversed() {
+          for input in model.directInputs(of: output) where between.contains(input) {
+            let edge = Edge(of: output, withRespectTo: input)
+            if seen.insert(edge).inserted { edges.append(edge) }
+          }
+        }
+      }
+    }
+    edges.sort { ($0.of, $0.withRespectTo) > ($1.of, $1.withRespectTo) }
+    return edges.map { edge in
+      let rows = model.nodes[edge.of].shape.count
+      let columns = model.nodes[edge.withRespectTo].shape.count
+      let value = model.jacobian(
+        of: edge.of, withRespectTo: edge.withRespectTo, values: values,
+        budget: example.memoryBudget)
+      return (
+        edge,
+        Jacobian(
+          of: name(edge.of), withRespectTo: name(edge.withRespectTo), shape: [rows, columns],
+          value: value, zeroShare: value.map(Self.zeroShare),
+          bytes: rows.multipliedReportingOverflow(by: columns).overflow
+            ? .max : 8 * rows * columns)
+      )
+    }
+  }
+
+  private static func zeroShare(_ matrix: Tensor) -> Double {
+    Double(matrix.values.reduce(0) { $1 == 0 ? $0 + 1 : $0 }) / Double(matrix.count)
+  }
+
+  private func gradient(
+    _ loss: Int, _ target: Int, _ shortcut: Tensor, _ jacobians: [(edge: Edge, value: Jacobian)],
+    _ checks: inout [Check]
+  ) throws(Problem) -> Gradient {
+    let chainRule = model.chainRule(of: loss, withRespectTo: target) { output, input in
+      jacobians.first { $0.edge == Edge(of: output, withRespectTo: input) }?.value.value
+    }
+    let subject = "d\(name(loss))/d\(name(target))"
+    let isFinite = shortcut.values.allSatisfy(\.isFinite)
+    var agreeWithin: Double?
+    if let chainRule, isFinite {
+      agreeWithin = try agreement(chainRule.gradient, shortcut, subject)
+      checks.append(
+        Check(
+          name: "chain rule against shortcut", subject: subject, passed: true,
+          tolerance: agreeWithin ?? 0, comparisons: shortcut.count))
+    }
+    if isFinite {
+      checks.append(try referee(shortcut, loss, target, subject))
+    }
+    let cost = model.chainRuleCost(of: loss, withRespectTo: target)
+    return Gradient(
+      of: name(loss), withRespectTo: name(target), shortcut: shortcut, chainRule: chainRule,
+      comparison: Comparison(
+        agreeWithin: agreeWithin,
+        multiplications: Comparison.Costs(
+          chainRule: cost.multiplications,
+          pullback: model.pullbackMultiplications(from: loss, to: target), closedForm: nil),
+        storedNumbers: Comparison.Costs(
+          chainRule: cost.storedNumbers,
+          pullback: model.quantitiesBetween(target, and: loss).dropLast()
+            .reduce(0) { $0 + model.nodes[$1].shape.count },
+          closedForm: nil)),
+      closedForm: nil)
+  }
+
+  /// The tolerance that two ways to the same numbers agree within: what is printed, for the
+  /// difference itself is rounding and differs between machines.
+  private func agreement(
+    _ a: Tensor, _ b: Tensor, _ subject: String
+  ) throws(Problem) -> Double {
+    let largest = max(1, b.values.reduce(0) { max($0, abs($1)) })
+    let difference = a.largestDifference(from: b)
+    for tolerance in [1e-12, 1e-10, 1e-8] where difference <= tolerance * largest {
+      return tolerance * Self.powerOfTen(atLeast: largest)
+    }
+    throw example.places.problem(
+      at: nil, "chain rule and shortcut disagree on \(subject) by \(difference): a bug in Gradus")
+  }
+
+  private static func powerOfTen(atLeast value: Double) -> Double {
+    var power = 1.0
+    while power < value { power *= 10 }
+    return power
+  }
+
+  private func referee(
+    _ gradient: Tensor, _ loss: Int, _ target: Int, _ subject: String
+  ) throws(Problem) -> Check {
+    do {
+      let verdict = try model.compareWithFiniteDifferences(
+        gradient, of: loss, withRespectTo: target, values: values)
+      return Check(
+        name: "finite differences", subject: subject, passed: true, tolerance: verdict.tolerance,
+        comparisons: verdict.comparisons)
+    } catch {
+      throw example.places.problem(
+        at: nil,
+        "finite differences do not confirm \(subject)\(entryText(error.position)): "
+          + "the shortcut gives \(error.claimed), the differences \(error.measured)",
+        "the model may not be smooth there, or this is a bug in Gradus")
+    }
+  }
+
+  // MARK: Problems
+
+  private func entryText(_ position: [Int]) -> String { Self.entryText(position) }
+
+  /// `[2,3]`, counted from 1; nothing for a scalar.
+  static func entryText(_ position: [Int]) -> String {
+    position.isEmpty ? "" : "[" + position.map { String($0 + 1) }.joined(separator: ",") + "]"
+  }
+
+  private static func problem(_ found: NotFinite, _ example: Example) -> Problem {
+    let what = found.value.isNaN ? "is not a number" : "is infinite"
+    let entry = entryText(found.position)
+    let subject =
+      found.isResult
+      ? found.quantity + entry
+      : "in \(found.quantity), " + (entry.isEmpty ? "a part" : "entry \(entry) of a part")
+    return example.places.problem(
+      at: example.places.line(defining: found.quantity, in: example.modelText),
+      "\(subject) \(what): \(cause(of: found))", "if that is meant, say 'allow_not_finite: true'")
+  }
+
+  private static func cause(of found: NotFinite) -> String {
+    let arguments = found.arguments.map { number in
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+    switch found.function {
+    case "log" where arguments.count == 1: return "the logarithm of \(arguments[0])"
+    case "/" where found.arguments.last == 0: return "a division by 0"
+    case "cross_entropy": return "cross_entropy takes the logarithm of 0"
+    case "": return "it was given so"
+    default:
+      return arguments.isEmpty
+        ? "\(found.function) overflows"
+        : "\(found.function) of \(arguments.joined(separator: " and ")) overflows or is not defined"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Calculus
+import Documents
+import Site
+
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List functions, examples, or the names a template may use.",
+    subcommands: [Functions.self, Examples.self, Names.self])
+
+  struct Functions: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The functions a model may use.")
+
+    func run() {
+      let width = catalogue.map(\.name.count).max() ?? 0
+      for function in catalogue {
+        let padding = String(repeating: " ", count: width - function.name.count)
+        print("\(function.name)\(padding)  \(function.summary)")
+      }
+    }
+  }
+
+  struct Examples: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The examples of the project.")
+    @OptionGroup var place: ProjectArguments
+
+    func run() throws {
+      try Terminal.run {
+        for name in try place.found().exampleNames() { print(name) }
+      }
+    }
+  }
+
+  struct Names: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "All names that a template for an example may use.",
+      discussion: "  gradus list names softmax-cross-entropy")
+    @OptionGroup var place: ProjectArguments
+    @Argument(help: "The example's name.") var example: String
+
+    func run() throws {
+      try Terminal.run {
+        let project = try place.found()
+        for name in try project.exampleNames([example]) {
+          for line in templateNames(of: try project.worked(name)) { print(line) }
+        }
+      }
+    }
+  }
+}
