@@ -5,10 +5,12 @@ import WorkedExamples
 struct QuantityRecord: TemplateRecord {
   let quantity: Quantity
   let context: ExampleContext
+  /// Whether a given no longer has the value that the author typed.
+  var isMoved = false
 
   private var tensor: TensorRecord {
     TensorRecord(
-      name: quantity.name, tensor: quantity.value, isGiven: quantity.role == .given,
+      name: quantity.name, tensor: quantity.value, isGiven: quantity.role == .given && !isMoved,
       context: context)
   }
 
