@@ -27,7 +27,9 @@ let package = Package(
     // MARK: From the author's file to a worked example
     .target(
       name: "WorkedExamples",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
 
     // MARK: From a worked example to documents
@@ -77,10 +79,12 @@ let package = Package(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "Calculus", "Tensors"],
+      name: "WorkedExamplesTests",
+      dependencies: ["WorkedExamples", "Notation", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotationTests", dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
+      name: "NotationTests",
+      dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",

@@ -35,8 +35,8 @@ extension AxisReduction {
     guard let axis = resolvedAxis(arguments[0]) else { return .scalar }
     guard (0..<arguments[0].rank).contains(axis) else {
       throw ShapeMismatch(
-        "axis \(self.axis ?? axis) of shape \(arguments[0]), which has "
-          + "\(arguments[0].rank) axes, counted from 0")
+        "axis \(self.axis ?? axis) of shape \(arguments[0]): "
+          + "axes are counted from 0 to \(arguments[0].rank - 1)")
     }
     var dimensions = arguments[0].dimensions
     dimensions.remove(at: axis)

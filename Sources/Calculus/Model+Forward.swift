@@ -6,6 +6,8 @@ public struct NotFinite: Error, Hashable, Sendable {
   public let quantity: String
   /// The function that gave it.
   public let function: String
+  /// Whether it is the quantity itself, not a part of its right-hand side.
+  public let isResult: Bool
   /// The position of the first such entry, counted from 0.
   public let position: [Int]
   public let value: Double
@@ -62,7 +64,8 @@ extension Model {
       let arguments = nodes[place].arguments.filter { values[$0].shape == value.shape }
       return NotFinite(
         quantity: nodes[place...].first { $0.name != nil }?.name ?? "", function: function,
-        position: value.shape.position(at: entry), value: value.values[entry],
+        isResult: nodes[place].name != nil, position: value.shape.position(at: entry),
+        value: value.values[entry],
         arguments: arguments.map { values[$0].values[entry] })
     }
     return nil

@@ -9,6 +9,8 @@ public struct DerivationPlan: Sendable {
   public let model: SymbolicModel
   /// Local derivatives first, then gradients; `checked` counts the random values.
   public let derivations: [Derivation]
+  /// The closed form of every gradient derived, those met on the way included.
+  public let gradients: [GradientForm]
   private let compiled: [CompiledDerivation]
   private let definitions: [CompiledExpression?]
 
@@ -45,9 +47,11 @@ public struct DerivationPlan: Sendable {
     var compiled: [CompiledDerivation] = []
     for derivation in derivations { compiled.append(try CompiledDerivation(derivation, model)) }
     self.compiled = compiled
+    let forms = derivations.filter { $0.kind == .gradient }.map { GradientForm($0) }
+    self.gradients = forms
 
     for instance in try DerivationPlan.randomInstances(model, definitions) {
-      try DerivationPlan.check(&derivations, compiled, instance, model, definitions)
+      try DerivationPlan.check(&derivations, compiled, instance, model, definitions, forms)
     }
     self.derivations = derivations
   }
@@ -72,7 +76,8 @@ public struct DerivationPlan: Sendable {
     }
     let instance = Instance(name: "the example's values", givens: givens)
     var derivations = derivations
-    try DerivationPlan.check(&derivations, compiled, instance, model, definitions, values)
+    try DerivationPlan.check(
+      &derivations, compiled, instance, model, definitions, gradients, values)
     return derivations
   }
 
@@ -108,12 +113,14 @@ public struct DerivationPlan: Sendable {
 
   private static func check(
     _ derivations: inout [Derivation], _ compiled: [CompiledDerivation], _ instance: Instance,
-    _ model: SymbolicModel, _ definitions: [CompiledExpression?], _ values: [String: Tensor] = [:]
+    _ model: SymbolicModel, _ definitions: [CompiledExpression?], _ gradients: [GradientForm],
+    _ values: [String: Tensor] = [:]
   ) throws(DerivationError) {
     var checker = Checker<Double>(instance, model, definitions)
     if !checker.metNotFinite {
       try checker.checkValues(values)
       let counts = try counts(derivations, compiled, &checker)
+      try checker.checkMatrices(gradients)
       if !checker.metNotFinite {
         add(counts, to: &derivations, compiled)
         return

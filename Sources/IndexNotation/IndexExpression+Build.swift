@@ -75,11 +75,12 @@ extension IndexExpression {
     times([a, raised(b, Rational(-1))])
   }
 
-  /// The sum over an index; the sum of 0 is 0, and a minus goes in front.
+  /// The sum over an index; the sum of 0 is 0, and a number goes in front.
   public static func summed(over index: Index, _ body: IndexExpression) -> IndexExpression {
     if body == .zero { return .zero }
-    if body.isNegative, case .product = body {
-      return negated(.sum(over: index, negated(body)))
+    if case .product(let factors) = body, case .number(let value)? = factors.first {
+      let rest = Array(factors.dropFirst())
+      return times([.number(value), .sum(over: index, rest.count == 1 ? rest[0] : .product(rest))])
     }
     return .sum(over: index, body)
   }

@@ -29,6 +29,15 @@ import Testing
       }
       for c in derivation.cases { text += "   case: \(plain.text(c.result)) \(c.checked)\n" }
     }
+    for form in plan.gradients {
+      text += "form d/d\(form.withRespectTo) [\(form.multiplications(model))] "
+      text += LaTeXIndexNotation().text(form.expression) + "\n"
+      if let matrix = form.matrix {
+        for style in [MatrixText.Style.plain, .latex, .numpy] {
+          text += "   \(MatrixText(style).text(matrix))\n"
+        }
+      }
+    }
     print(text)
   }
 }

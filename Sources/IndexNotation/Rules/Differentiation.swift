@@ -53,12 +53,15 @@ enum Differentiation {
 
   static let sumRule = Rule(
     "sum rule",
-    because: "The derivative of a sum is the sum of the derivatives.",
+    because: "The derivative of a sum is the sum of the derivatives; constant terms drop out.",
     example: "∂(f + g)/∂x = ∂f/∂x + ∂g/∂x"
   ) { node, context in
     guard let (body, element) = parts(node) else { return nil }
     if case .addition(let terms) = body {
-      return .plus(terms.map { derivative($0, element) })
+      // A term without the variable is constant; as a derivative of its own, a bare quantity would
+      // read as its change through the whole model.
+      let changing = terms.filter { $0.mentions(tensor: element.tensor) }
+      return .plus(changing.map { derivative($0, element) })
     }
     guard case .sum(let index, let inner) = body else { return nil }
     let taken = Set(element.indices.map(\.name)).union(context.freeNames)

@@ -201,10 +201,9 @@ struct ExpressionBuilder {
     _ name: String, _ parameters: [String], _ arguments: [Syntax], at position: Position
   ) throws {
     guard parameters.count != arguments.count else { return }
-    let count = parameters.count == 1 ? "1 argument" : "\(parameters.count) arguments"
     throw ModelError(
       position: position,
-      message: "\(name)(\(parameters.joined(separator: ", "))) takes \(count), "
-        + "not \(arguments.count)")
+      message: "\(name)(\(parameters.joined(separator: ", "))) takes "
+        + "\(count(parameters.count, "argument")), not \(arguments.count)")
   }
 }

@@ -83,8 +83,8 @@ struct IndexNotationReader {
   ) throws {
     switch syntax {
     case .entry(let tensor, let places, _):
-      guard let shape = shapes[tensor] else { break }
-      for (axis, place) in places.enumerated() where axis < shape.rank {
+      let shape = try shape(of: tensor, places, at: syntax.position)
+      for (axis, place) in places.enumerated() {
         if case .name(name, let position) = place {
           uses.append((shape[axis], "\(tensor) (axis \(axis + 1) of \(shape))", position))
         }
@@ -94,7 +94,11 @@ struct IndexNotationReader {
       let binds = arguments.dropLast().contains {
         if case .name(name, _) = $0 { true } else { false }
       }
-      if binds { return }
+      if binds {
+        throw ModelError(
+          position: syntax.position, message: "the index '\(name)' is already in use here",
+          suggestion: "choose another letter")
+      }
     default: break
     }
     for child in syntax.children { try collect(name, in: child, &uses) }
@@ -143,7 +147,7 @@ struct IndexNotationReader {
       throw ModelError(
         position: position,
         message: "'\(name)' has shape \(shape); in index notation it takes "
-          + (shape.rank == 1 ? "1 index" : "\(shape.rank) indices"),
+          + count(shape.rank, "index"),
         suggestion:
           "write '\(name)[\(["i", "j", "k", "l"].prefix(shape.rank).joined(separator: ", "))]'")
     }
@@ -153,13 +157,7 @@ struct IndexNotationReader {
   private func entry(
     _ name: String, _ places: [Syntax], at position: Position, _ bound: [String: Index]
   ) throws -> IndexExpression {
-    guard let shape = shapes[name] else { throw try unknown(name, at: position) }
-    guard shape.rank == places.count else {
-      throw ModelError(
-        position: position,
-        message: "'\(name)' has shape \(shape) and takes \(shape.rank) indices, "
-          + "not \(places.count)")
-    }
+    _ = try shape(of: name, places, at: position)
     return .element(
       Element(
         name,
@@ -176,6 +174,19 @@ struct IndexNotationReader {
           }
           return .index(known)
         }))
+  }
+
+  private func shape(
+    of name: String, _ places: [Syntax], at position: Position
+  ) throws -> Shape {
+    guard let shape = shapes[name] else { throw try unknown(name, at: position) }
+    guard shape.rank == places.count else {
+      throw ModelError(
+        position: position,
+        message: "'\(name)' has shape \(shape) and takes \(count(shape.rank, "index")), "
+          + "not \(places.count)")
+    }
+    return shape
   }
 
   private func unknown(_ name: String, at position: Position) throws -> ModelError {
@@ -239,7 +250,7 @@ struct IndexNotationReader {
       throw ModelError(
         position: position,
         message: "\(name)(\(function.parameters.joined(separator: ", "))) takes "
-          + "\(function.parameters.count) arguments, not \(values.count)")
+          + "\(count(function.parameters.count, "argument")), not \(values.count)")
     }
     guard name != "mean", let definition = scalarDefinition(of: function, values) else {
       throw ModelError(
@@ -306,8 +317,8 @@ struct IndexNotationReader {
     guard names.count == arguments.count else {
       throw ModelError(
         position: position,
-        message: "\(statement.name)(\(names.joined(separator: ", "))) takes \(names.count) "
-          + "arguments, not \(arguments.count)")
+        message: "\(statement.name)(\(names.joined(separator: ", "))) takes "
+          + "\(count(names.count, "argument")), not \(arguments.count)")
     }
     guard !own.isIndexNotation else {
       throw ModelError(

@@ -110,6 +110,8 @@ struct Lexer {
 
   private mutating func endStatement() {
     guard let last = tokens.last, last.kind != .endOfStatement else { return }
-    tokens.append(Token(kind: .endOfStatement, position: position))
+    var end = last.position
+    end.column += last.text.count - 2
+    tokens.append(Token(kind: .endOfStatement, position: end))
   }
 }

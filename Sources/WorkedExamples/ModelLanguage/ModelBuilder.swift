@@ -157,8 +157,7 @@ struct ModelBuilder {
     }
     if broken.contains(name) { throw AlreadyReported() }
     if let reason = Self.reasonAgainst(name) {
-      throw ModelError(
-        position: position, message: reason, suggestion: "choose another name, say '\(name)_1'")
+      throw ModelError(position: position, message: reason, suggestion: "choose another name")
     }
   }
 
@@ -183,7 +182,8 @@ struct ModelBuilder {
     if broken.contains(name) { throw AlreadyReported() }
     if let line = later[name]?.line {
       throw ModelError(
-        position: position, message: "'\(name)' is used before line \(line) defines it",
+        position: position,
+        message: "'\(name)' is used before line \(line) of the model defines it",
         suggestion: "move its definition up")
     }
     if functions[name] != nil || catalogueFunction(named: name) != nil {
@@ -199,7 +199,8 @@ struct ModelBuilder {
   func unknownFunction(_ name: String, at position: Position) -> ModelError {
     if let line = later[name]?.line {
       return ModelError(
-        position: position, message: "'\(name)' is used before line \(line) defines it",
+        position: position,
+        message: "'\(name)' is used before line \(line) of the model defines it",
         suggestion: "move its definition up")
     }
     let names =

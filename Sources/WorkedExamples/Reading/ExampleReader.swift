@@ -26,6 +26,8 @@ struct ExampleReader {
     "derive",
   ]
 
+  static let requiredKeys = ["title", "given", "model", "differentiate"]
+
   init(source: ExampleSource, text: String) {
     self.source = source
     places = SourcePlaces(path: source.path, text: text)
@@ -49,8 +51,8 @@ struct ExampleReader {
     guard let builder, problems.isEmpty else { throw Problems(problems) }
     let requests = RequestReader(places: places, model: builder.model)
     let differentiate =
-      attempt { reader throws(Problem) in
-        try requests.differentiate(reader.required("differentiate"))
+      fields["differentiate"].flatMap { node in
+        attempt { _ throws(Problem) in try requests.differentiate(node) }
       } ?? []
     let published = readEach("published") { name, key, value throws(Problem) in
       try requests.published(name, key, value, differentiate: differentiate)
@@ -84,13 +86,12 @@ struct ExampleReader {
       }
       fields[scalar.string] = value
     }
+    for key in Self.requiredKeys where fields[key] == nil {
+      problems.append(places.problem(at: nil, "the key '\(key)' is missing"))
+    }
   }
 
   private mutating func readGivens() -> [Example.Given] {
-    guard fields["given"] != nil else {
-      attempt { reader throws(Problem) in _ = try reader.required("given") }
-      return []
-    }
     let reader = GivenReader(places: places)
     return readEach("given") { [places] name, key, value throws(Problem) in
       if let reason = ModelBuilder.reasonAgainst(name) {
@@ -101,9 +102,8 @@ struct ExampleReader {
   }
 
   private mutating func readModel(_ givens: [Example.Given]) -> (ModelBuilder?, String) {
-    guard
+    guard let node = fields["model"],
       let scalar = attempt({ reader throws(Problem) in
-        let node = try reader.required("model")
         guard case .scalar(let scalar) = node, !scalar.string.allSatisfy(\.isWhitespace) else {
           throw reader.places.problem(
             node.mark, "'model' is empty or no text, expected lines such as 'z = x @ W'")
@@ -187,15 +187,8 @@ struct ExampleReader {
     }
   }
 
-  private func required(_ key: String) throws(Problem) -> Node {
-    guard let node = fields[key] else {
-      throw places.problem(at: nil, "the key '\(key)' is missing")
-    }
-    return node
-  }
-
   private func text(_ key: String, isRequired: Bool = false) throws(Problem) -> String {
-    guard let node = isRequired ? try required(key) : fields[key] else { return "" }
+    guard let node = fields[key] else { return "" }
     guard case .scalar(let scalar) = node, !(isRequired && scalar.string.isEmpty) else {
       throw places.problem(node.mark, "'\(key)' is no text")
     }

@@ -41,3 +41,10 @@ public enum Suggestion {
     return rows[a.count][b.count]
   }
 }
+
+/// "1 entry", "2 entries": a number with its noun, for messages.
+func count(_ number: Int, _ noun: String) -> String {
+  let plural =
+    noun == "index" ? "indices" : noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
+  return number == 1 ? "1 \(noun)" : "\(number) \(plural)"
+}

@@ -41,7 +41,7 @@ struct TensorReader {
       guard sequence.count == numbers.shape[axis] else {
         throw places.problem(
           node.mark,
-          "'\(name)' is ragged: this row has \(sequence.count) entries, "
+          "'\(name)' is ragged: this row has \(WorkedExamples.count(sequence.count, "entry")), "
             + "the first one has \(numbers.shape[axis])")
       }
       for child in sequence { try collect(child, for: name, axis: axis + 1, &numbers) }

@@ -46,6 +46,16 @@ struct Worker {
         gradients.append(gradient)
       }
     }
+    let (derivations, forms) = try derive(plans)
+    for place in gradients.indices {
+      let gradient = gradients[place]
+      guard
+        let form = forms.first(where: {
+          $0.of == gradient.of && $0.withRespectTo == gradient.withRespectTo
+        })
+      else { continue }
+      checks.append(try adopt(form, into: &gradients[place]))
+    }
     let published = try example.published.map { published throws(Problem) in
       try compare(published)
     }
@@ -54,7 +64,7 @@ struct Worker {
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
       digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, derivations: try derive(plans))
+      checks: checks, derivations: derivations)
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
@@ -154,7 +164,7 @@ struct Worker {
   /// The tolerance that two ways to the same numbers agree within: what is printed, for the
   /// difference itself is rounding and differs between machines.
   private func agreement(
-    _ a: Tensor, _ b: Tensor, _ subject: String
+    _ a: Tensor, _ b: Tensor, _ subject: String, _ ways: String = "chain rule and shortcut"
   ) throws(Problem) -> Double {
     let largest = max(1, b.values.reduce(0) { max($0, abs($1)) })
     let difference = a.largestDifference(from: b)
@@ -162,7 +172,7 @@ struct Worker {
       return tolerance * Self.powerOfTen(atLeast: largest)
     }
     throw example.places.problem(
-      at: nil, "chain rule and shortcut disagree on \(subject) by \(difference): a bug in Gradus")
+      at: nil, "\(ways) disagree on \(subject) by \(difference): a bug in Gradus")
   }
 
   private static func powerOfTen(atLeast value: Double) -> Double {
@@ -189,6 +199,23 @@ struct Worker {
     }
   }
 
+  /// Adds the closed form that was derived to a gradient, once its numbers agree.
+  private func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check {
+    let subject = "d\(gradient.of)/d\(gradient.withRespectTo)"
+    let numbers = tensor(
+      of: Definition(form.indices, form.expression), on: namedValues)
+    let agreeWithin = try agreement(
+      numbers, gradient.shortcut, subject, "closed form and shortcut")
+    gradient.closedForm = ClosedForm(
+      indices: form.indices, expression: form.expression, matrix: form.matrix,
+      isSimplified: form.isSimplified)
+    gradient.comparison.multiplications.closedForm = form.multiplications(symbolicModel)
+    gradient.comparison.storedNumbers.closedForm = gradient.shortcut.count
+    return Check(
+      name: "closed form against shortcut", subject: subject, passed: true,
+      tolerance: agreeWithin, comparisons: numbers.count)
+  }
+
   // MARK: Problems
 
   private func entryText(_ position: [Int]) -> String { Self.entryText(position) }
@@ -200,22 +227,29 @@ struct Worker {
 
   private static func problem(_ found: NotFinite, _ example: Example) -> Problem {
     let what = found.value.isNaN ? "is not a number" : "is infinite"
-    let arguments = found.arguments.map { "\($0)" }.joined(separator: ", ")
-    let cause: String =
-      if found.function == "log", let argument = found.arguments.first {
-        argument == 0 ? "the logarithm of 0" : "the logarithm of \(argument)"
-      } else if found.function == "/", found.arguments.last == 0 {
-        "a division by 0"
-      } else if found.function == "cross_entropy" {
-        "the logarithm of 0 in cross_entropy"
-      } else if arguments.isEmpty {
-        "\(found.function) overflows"
-      } else {
-        "\(found.function)(\(arguments)) overflows or is not defined"
-      }
+    let entry = entryText(found.position)
+    let subject =
+      found.isResult
+      ? found.quantity + entry
+      : "in \(found.quantity), " + (entry.isEmpty ? "a part" : "entry \(entry) of a part")
     return example.places.problem(
       at: example.places.line(defining: found.quantity, in: example.modelText),
-      "\(found.quantity)\(entryText(found.position)) \(what): \(cause)",
-      "if that is meant, say 'allow_not_finite: true'")
+      "\(subject) \(what): \(cause(of: found))", "if that is meant, say 'allow_not_finite: true'")
+  }
+
+  private static func cause(of found: NotFinite) -> String {
+    let arguments = found.arguments.map { number in
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+    switch found.function {
+    case "log" where arguments.count == 1: return "the logarithm of \(arguments[0])"
+    case "/" where found.arguments.last == 0: return "a division by 0"
+    case "cross_entropy": return "cross_entropy takes the logarithm of 0"
+    case "": return "it was given so"
+    default:
+      return arguments.isEmpty
+        ? "\(found.function) overflows"
+        : "\(found.function) of \(arguments.joined(separator: " and ")) overflows or is not defined"
+    }
   }
 }

@@ -1,0 +1,33 @@
+import Tensors
+
+/// Where a gradient's derivation arrives: the closed form, in index notation and, where it has
+/// one, in matrix notation.
+public struct GradientForm: Hashable, Sendable, Codable {
+  public var of: String
+  public var withRespectTo: String
+  /// One for each axis of the quantity.
+  public var indices: [Index]
+  public var expression: IndexExpression
+  public var matrix: MatrixExpression?
+  /// Whether it is simpler than the chain rule's product.
+  public var isSimplified: Bool
+
+  init(_ derivation: Derivation) {
+    of = derivation.of.tensor
+    withRespectTo = derivation.withRespectTo.tensor
+    indices = derivation.withRespectTo.indices
+    expression = derivation.result
+    matrix = MatrixExpression(derivation.result, indices: indices)
+    isSimplified = derivation.isSimplified
+  }
+
+  /// How many multiplications the whole gradient takes.
+  public func multiplications(_ model: SymbolicModel) -> Int {
+    if let matrix {
+      let shapes = model.quantities.map { ($0.name, Shape($0.shape)) }
+      return matrix.multiplications(Dictionary(shapes) { first, _ in first })
+    }
+    let entries = indices.reduce(1) { $0 * $1.range }
+    return expression.multiplications * entries
+  }
+}

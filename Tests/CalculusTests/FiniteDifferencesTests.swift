@@ -1,0 +1,80 @@
+import IndexNotation
+import Tensors
+import Testing
+
+@testable import Calculus
+
+/// The referee of every gradient, itself put to the test.
+@Suite struct FiniteDifferencesTests {
+  /// L = mean(f(x)²), for a function of the catalogue.
+  static func gradient(
+    _ function: any Function, at x: Tensor
+  ) throws -> (model: Model, loss: Int, values: [Tensor], gradient: Tensor) {
+    var model = Model()
+    model.addGiven("x", shape: x.shape)
+    let y = try model.add(function, [0])
+    let square = try model.add(ConstantPower(exponent: Rational(2)), [y])
+    let loss = try model.add(Mean(axis: nil), [square])
+    model.name(loss, "L")
+    let values = model.forward(["x": x])
+    let gradient = try #require(
+      model.gradients(of: loss, withRespectTo: [0], values: values)[0])
+    return (model, loss, values, gradient)
+  }
+
+  static let point = Tensor([0.3, -1.2, 2.5, 0.7, 0.6, -3], shape: [2, 3])
+
+  @Test func confirmsWhatIsRight() throws {
+    for function in [Tanh(), Exp(), Sigmoid(), Softmax(), Copy(), ReLU()] as [any Function] {
+      let (model, loss, values, gradient) = try Self.gradient(function, at: Self.point)
+      let verdict = try model.compareWithFiniteDifferences(
+        gradient, of: loss, withRespectTo: 0, values: values)
+      #expect(verdict.comparisons == 6)
+    }
+  }
+
+  /// One entry 0.1 % off: caught, and the entry named.
+  @Test func catchesAPlantedError() throws {
+    for function in [Tanh(), Exp(), Sigmoid(), Softmax(), Copy(), ReLU()] as [any Function] {
+      let (model, loss, values, right) = try Self.gradient(function, at: Self.point)
+      var gradient = right
+      gradient.values[2] *= 1.001
+      #expect(throws: RefereeObjection.self) {
+        try model.compareWithFiniteDifferences(
+          gradient, of: loss, withRespectTo: 0, values: values)
+      }
+    }
+  }
+
+  /// Of a large gradient some entries are taken one by one; the others are still covered.
+  @Test func catchesAnErrorBetweenTheSampledEntries() throws {
+    let x = Tensor((0..<5_000).map { Double($0 % 17) / 17 - 0.4 }, shape: [5_000])
+    let (model, loss, values, right) = try Self.gradient(Tanh(), at: x)
+    _ = try model.compareWithFiniteDifferences(
+      right, of: loss, withRespectTo: 0, values: values, limit: 50)
+    var gradient = right
+    gradient.values[1] *= -1
+    #expect(throws: RefereeObjection.self) {
+      try model.compareWithFiniteDifferences(
+        gradient, of: loss, withRespectTo: 0, values: values, limit: 50)
+    }
+  }
+
+  /// At a kink any slope between the one-sided ones is right, beyond them none is.
+  @Test func acceptsAnySlopeAtAKink() throws {
+    var kinked = Model()
+    kinked.addGiven("x", shape: [2])
+    let y = try kinked.add(ReLU(), [0])
+    let sum = try kinked.add(Sum(axis: nil), [y])
+    kinked.name(sum, "L")
+    let at = kinked.forward(["x": Tensor(vector: [0, 1])])
+    for slope in [0, 0.5, 1] {
+      _ = try kinked.compareWithFiniteDifferences(
+        Tensor(vector: [slope, 1]), of: sum, withRespectTo: 0, values: at)
+    }
+    #expect(throws: RefereeObjection.self) {
+      try kinked.compareWithFiniteDifferences(
+        Tensor(vector: [1.5, 1]), of: sum, withRespectTo: 0, values: at)
+    }
+  }
+}

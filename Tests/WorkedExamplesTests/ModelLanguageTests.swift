@@ -1,0 +1,90 @@
+import IndexNotation
+import Notation
+import Tensors
+import Testing
+
+@testable import WorkedExamples
+
+/// What the model language computes, on small examples whose results are known by hand.
+@Suite struct ModelLanguageTests {
+  static func work(_ given: String, _ model: String, of target: String = "x") throws(Problems)
+    -> WorkedExample
+  {
+    let text = ProblemTests.example(given: given, model: model, differentiate: "{ L: \(target) }")
+    return try WorkedExamples.work(
+      readExample(ExampleSource(name: "e", path: "e.yaml", text: text)),
+      plans: DerivationPlans { PlainText().text($0) })
+  }
+
+  @Test(
+    arguments: [
+      ("-x**2", [-1, -4]), ("2 ** -1 * x", [0.5, 1]), ("x - 1 - 1", [-1, 0]),
+      ("8 / 2 / x", [4, 2]),
+      ("2**3**2 * x", [512, 1024]), ("(x + 1) * x", [2, 6]), ("x @ X", [7, 10]),
+      ("X @ x", [5, 11]), ("X.T @ x", [7, 10]), ("X[0] + x", [2, 4]), ("X[-1, 0] * x", [3, 6]),
+      ("+x", [1, 2]), ("1e-1 * x", [0.1, 0.2]), ("x * .5 # half", [0.5, 1]),
+      ("sum(X, axis=0)", [4, 6]), ("mean(X, axis=-1)", [1.5, 3.5]),
+      ("maximum(x, 1.5)", [1.5, 2]), ("abs(-x)", [1, 2]), ("(x\n    + 1)", [2, 3]),
+    ] as [(String, [Double])])
+  func computes(_ sample: (expression: String, values: [Double])) throws {
+    let worked = try Self.work(
+      "x: [1, 2]\nX: [[1, 2], [3, 4]]", "v = \(sample.expression)\nL = sum(v) + sum(x)")
+    let value = try #require(worked.quantities.first { $0.name == "v" }).value
+    #expect(value.values.count == sample.values.count)
+    #expect(value.largestDifference(from: Tensor(vector: sample.values)) < 1e-12)
+  }
+
+  /// The same model in array notation, in index notation and with functions of the author's.
+  @Test func notationsAgree() throws {
+    let given = "x: [0.3, -1.2, 2]\nW: { random: [3, 2], seed: 4 }"
+    let models = [
+      "z = x @ W\nh = z / (1 + exp(-z))\nL = sum(h)",
+      "z[j] = sum(i, x[i] * W[i, j])\nh[j] = z[j] / (1 + exp(-z[j]))\nL = sum(j, h[j])",
+      "swish[i](v) = v[i] / (1 + exp(-v[i]))\nL = sum(swish(x @ W))",
+      "swish(v) = v * sigmoid(v)\nL = sum(swish(x @ W))",
+      "f(a) = a / (1 + exp(-a))\ntotal(z) = sum(j, f(z[j]))\nL = total(x @ W)",
+    ]
+    let gradients = try models.map { try Self.work(given, $0, of: "W").gradients[0].shortcut }
+    for gradient in gradients.dropFirst() {
+      #expect(gradient.largestDifference(from: gradients[0]) < 1e-12)
+    }
+  }
+
+  @Test func crossEntropyFromItsDefinition() throws {
+    let given = "x: [0.1, 0.5, 0.4]\ny: { one_hot: 3, of: 3 }"
+    let byCatalogue = try Self.work(given, "S = softmax(x)\nL = cross_entropy(y, S)")
+    let byHand = try Self.work(given, "S = softmax(x)\nL = -sum(c, y[c] * log(S[c]))")
+    #expect(
+      byHand.gradients[0].shortcut.largestDifference(from: byCatalogue.gradients[0].shortcut)
+        < 1e-15)
+  }
+
+  /// A softmax inside another call becomes a quantity of its own.
+  @Test func innerCallsGetNames() throws {
+    let worked = try Self.work(
+      "x: [0.1, 0.5]\ny: { one_hot: 1, of: 2 }", "L = cross_entropy(y, softmax(2 * x))")
+    #expect(worked.quantities.map(\.name) == ["x", "y", "S", "L"])
+    #expect(worked.quantities[2].definition == "softmax(2 * x)")
+  }
+
+  @Test func severalPathsAreSummed() throws {
+    let worked = try Self.work("x: [0.5, 2]", "a = x * x\nb = a + 3 * x\nL = sum(a * b + x)")
+    // L = Σ x⁴ + 3x³ + x
+    let expected = Tensor(vector: [0.5 + 2.25 + 1, 32 + 36 + 1])
+    #expect(worked.gradients[0].shortcut.largestDifference(from: expected) < 1e-12)
+  }
+
+  @Test func jacobiansBeyondTheBudgetAreNotBuilt() throws {
+    let text = ProblemTests.example(
+      given: "x: { random: [60] }\nW: { random: [60, 60], scale: 0.01 }",
+      model: "z = x @ W\nL = sum(z * z)", rest: "memory_budget_mb: 1", differentiate: "{ L: W }")
+    let worked = try WorkedExamples.work(
+      readExample(ExampleSource(name: "e", path: "e.yaml", text: text)),
+      plans: DerivationPlans { PlainText().text($0) })
+    let jacobian = try #require(worked.jacobians.first { $0.withRespectTo == "W" })
+    #expect(jacobian.value == nil && jacobian.bytes == 60 * 3_600 * 8)
+    #expect(worked.gradients[0].chainRule == nil)
+    #expect(worked.gradients[0].comparison.multiplications.chainRule == 60 * 3_600)
+    #expect(worked.checks.contains { $0.name == "finite differences" && $0.passed })
+  }
+}
