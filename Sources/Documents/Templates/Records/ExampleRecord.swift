@@ -58,7 +58,8 @@ struct ExampleRecord: TemplateRecord {
       return example.jacobians.map { JacobianRecord(jacobian: $0, context: context) }
     case "gradients":
       return example.gradients.map { GradientRecord(gradient: $0, context: context) }
-    case "derivations": return []
+    case "derivations":
+      return example.derivations.map { DerivationRecord(derivation: $0, context: context) }
     case "published":
       return example.published.map { PublishedRecord(comparison: $0, context: context) }
     case "descents": return example.descents.map { DescentRecord(descent: $0, context: context) }

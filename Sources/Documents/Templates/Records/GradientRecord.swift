@@ -1,3 +1,4 @@
+import IndexNotation
 import Notation
 import WorkedExamples
 
@@ -18,6 +19,7 @@ struct GradientRecord: TemplateRecord {
       "chain_rule_matrix", "agree_within", "chain_rule_multiplications", "shortcut_multiplications",
       "chain_rule_numbers", "shortcut_numbers", "closed_form_multiplications",
       "closed_form_numbers", "has_closed_form_costs", "savings", "has_savings",
+      "has_closed_form", "entry_symbol", "closed_form", "has_matrix_form", "matrix_form", "numpy",
     ] + tensor.names
   }
 
@@ -51,8 +53,27 @@ struct GradientRecord: TemplateRecord {
     case "has_closed_form_costs": return .flag(costs.multiplications.closedForm != nil)
     case "savings": return ExampleContext.count(savings)
     case "has_savings": return .flag(savings >= 2)
+    case "has_closed_form": return .flag(gradient.closedForm != nil)
+    case "entry_symbol": return .markup(closedForm?.symbol ?? "")
+    case "closed_form": return .markup(closedForm?.form ?? "")
+    case "has_matrix_form": return .flag(gradient.closedForm?.matrix != nil)
+    case "matrix_form":
+      return .markup(gradient.closedForm?.matrix.map { MatrixText(.latex).text($0) } ?? "")
+    case "numpy":
+      return .code(gradient.closedForm?.matrix.map { MatrixText(.numpy).text($0) } ?? "")
     default: return tensor.part(name, for: rendering)
     }
+  }
+
+  /// An entry of the gradient and its closed form, in index notation.
+  private var closedForm: (symbol: String, form: String)? {
+    guard let closed = gradient.closedForm else { return nil }
+    let latex = LaTeXIndexNotation()
+    let entry = Element(gradient.withRespectTo, closed.indices.map { .index($0) })
+    return (
+      latex.derivative(of: Element(gradient.of, []), withRespectTo: entry),
+      latex.text(closed.expression)
+    )
   }
 
   /// How many times fewer multiplications the shortcut takes.

@@ -1,3 +1,4 @@
+import IndexNotation
 import Notation
 import WorkedExamples
 
@@ -47,5 +48,11 @@ struct QuantityRecord: TemplateRecord {
     return formula.latex(isScalar: context.isScalar)
   }
 
-  private var entry: (symbol: String, formula: String)? { nil }
+  /// An entry and what it is, in index notation.
+  private var entry: (symbol: String, formula: String)? {
+    guard let definition = quantity.entryDefinition else { return nil }
+    let latex = LaTeXIndexNotation()
+    let element = Element(quantity.name, definition.indices.map { .index($0) })
+    return (latex.text(element), latex.text(definition.body))
+  }
 }
