@@ -1,4 +1,3 @@
-import IndexNotation
 import Notation
 import WorkedExamples
 
@@ -19,7 +18,7 @@ struct GradientRecord: TemplateRecord {
       "chain_rule_matrix", "agree_within", "chain_rule_multiplications", "shortcut_multiplications",
       "chain_rule_numbers", "shortcut_numbers", "closed_form_multiplications",
       "closed_form_numbers", "has_closed_form_costs", "savings", "has_savings",
-      "has_closed_form", "entry_symbol", "closed_form", "has_matrix_form", "matrix_form", "numpy",
+      "has_derivation", "derivation", "has_closed_form", "closed_form",
     ] + tensor.names
   }
 
@@ -51,35 +50,26 @@ struct GradientRecord: TemplateRecord {
       return ExampleContext.count(costs.multiplications.closedForm ?? 0)
     case "closed_form_numbers": return ExampleContext.count(costs.storedNumbers.closedForm ?? 0)
     case "has_closed_form_costs": return .flag(costs.multiplications.closedForm != nil)
+    case "has_derivation": return .flag(derivation != nil)
+    case "derivation": return derivation.map { .record($0) }
+    case "has_closed_form": return .flag(gradient.closedForm != nil)
+    case "closed_form":
+      return gradient.closedForm.map { .record(ClosedFormRecord(form: $0, gradient: gradient)) }
     case "savings": return ExampleContext.count(savings)
     case "has_savings": return .flag(savings >= 2)
-    case "has_closed_form": return .flag(gradient.closedForm != nil)
-    case "entry_symbol": return .markup(closedForm?.symbol ?? "")
-    case "closed_form": return .markup(closedForm?.form ?? "")
-    case "has_matrix_form": return .flag(gradient.closedForm?.matrix != nil)
-    case "matrix_form":
-      return .markup(gradient.closedForm?.matrix.map { MatrixText(.latex).text($0) } ?? "")
-    case "numpy":
-      return .code(gradient.closedForm?.matrix.map { MatrixText(.numpy).text($0) } ?? "")
     default: return tensor.part(name, for: rendering)
     }
   }
 
-  /// An entry of the gradient and its closed form, in index notation.
-  private var closedForm: (symbol: String, form: String)? {
-    guard let closed = gradient.closedForm else { return nil }
-    let latex = LaTeXIndexNotation()
-    let entry = Element(gradient.withRespectTo, closed.indices.map { .index($0) })
-    return (
-      latex.derivative(of: Element(gradient.of, []), withRespectTo: entry),
-      latex.text(closed.expression)
-    )
+  private var derivation: DerivationRecord? {
+    context.derivation(of: gradient.of, withRespectTo: gradient.withRespectTo)
+      .map { DerivationRecord($0) }
   }
 
   /// How many times fewer multiplications the shortcut takes.
   private var savings: Int {
     let costs = gradient.comparison.multiplications
-    return costs.chainRule / max(1, costs.pullback)
+    return costs.chainRule / max(1, costs.closedForm ?? costs.pullback)
   }
 
   /// The chain rule in symbols; where the loss is reached by several paths, a sum of products.

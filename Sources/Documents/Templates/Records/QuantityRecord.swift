@@ -1,4 +1,3 @@
-import IndexNotation
 import Notation
 import WorkedExamples
 
@@ -48,11 +47,5 @@ struct QuantityRecord: TemplateRecord {
     return formula.latex(isScalar: context.isScalar)
   }
 
-  /// An entry and what it is, in index notation.
-  private var entry: (symbol: String, formula: String)? {
-    guard let definition = quantity.entryDefinition else { return nil }
-    let latex = LaTeXIndexNotation()
-    let element = Element(quantity.name, definition.indices.map { .index($0) })
-    return (latex.text(element), latex.text(definition.body))
-  }
+  private var entry: (symbol: String, formula: String)? { nil }
 }
