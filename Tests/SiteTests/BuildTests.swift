@@ -56,6 +56,25 @@ import WorkedExamples
     #expect(try sandbox.output() == ["one.html": "mine"])
   }
 
+  @Test func withoutItsManifestNothingIsTouched() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    try sandbox.write("Output/manifest.json", "<<<<<<< HEAD")
+    let before = try sandbox.output()
+    let problem = #expect(throws: Problem.self) { try sandbox.build() }
+    #expect(problem?.message == "the list of the files that Gradus wrote cannot be read")
+    #expect(try sandbox.output() == before)
+  }
+
+  @Test func outputThatIsNoFolder() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    try sandbox.write("Output", "a file")
+    let problems = #expect(throws: Problems.self) { try sandbox.build() }
+    #expect(problems?.all.first?.message.hasPrefix("the folder cannot be made") == true)
+  }
+
   @Test func oneProblemAndNothingIsWritten() throws {
     let sandbox = try Sandbox(examples: ["one": Sandbox.example("A"), "two": Sandbox.example("B")])
     defer { sandbox.delete() }

@@ -80,6 +80,48 @@ import Testing
     }
   }
 
+  /// Killed at any time, a build leaves each page as it was, or as it should be.
+  @Test(arguments: [20, 60, 120, 250])
+  func aKilledBuildLeavesPagesWhole(milliseconds: Int) throws {
+    try inFolder { folder in
+      _ = try run(["new", "e0"], in: folder)
+      let first = folder.appendingPathComponent("Examples/e0.yaml")
+      let text = try String(contentsOf: first, encoding: .utf8)
+      func writeExamples(_ x: String) throws {
+        for number in 0..<40 {
+          let file = folder.appendingPathComponent("Examples/e\(number).yaml")
+          try Data(text.replacing("0.5, -1.2", with: "0.\(number + 11), \(x)").utf8).write(to: file)
+        }
+      }
+      func pages() throws -> [String: Data] {
+        let output = folder.appendingPathComponent("Output")
+        let names = try FileManager.default.contentsOfDirectory(atPath: output.path)
+        return Dictionary(
+          uniqueKeysWithValues: try names.filter { $0.hasPrefix("e") }.map {
+            ($0, try Data(contentsOf: output.appendingPathComponent($0)))
+          })
+      }
+      try writeExamples("1")
+      #expect(try run(["build", "-q"], in: folder).status == 0)
+      let old = try pages()
+      try writeExamples("2")
+      let process = Process()
+      process.executableURL = Self.program
+      process.arguments = ["build", "-q"]
+      process.currentDirectoryURL = folder
+      try process.run()
+      Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let left = try pages()
+      #expect(try run(["build", "-q"], in: folder).errors == "")
+      let new = try pages()
+      for (name, page) in left { #expect(page == old[name] || page == new[name], "\(name)") }
+      #expect(left.count == old.count)
+      #expect(try run(["check", "-q"], in: folder).status == 0)
+    }
+  }
+
   @Test func worksAndLists() throws {
     try inFolder { folder in
       _ = try run(["new", "mine"], in: folder)
