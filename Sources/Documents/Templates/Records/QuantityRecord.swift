@@ -1,3 +1,4 @@
+import IndexNotation
 import Notation
 import WorkedExamples
 
@@ -47,5 +48,12 @@ struct QuantityRecord: TemplateRecord {
     return formula.latex(isScalar: context.isScalar)
   }
 
-  private var entry: (symbol: String, formula: String)? { nil }
+  /// An entry in index notation: `z_i` and what it is.
+  private var entry: (symbol: String, formula: String)? {
+    quantity.entryDefinition.map { definition in
+      let latex = LaTeXIndexNotation()
+      let symbol = Element(quantity.name, definition.indices.map { .index($0) })
+      return (latex.text(symbol), latex.text(definition.body))
+    }
+  }
 }
