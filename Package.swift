@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "NotationTests",
       dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
-      swiftSettings: settings),
+      exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",
       dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],

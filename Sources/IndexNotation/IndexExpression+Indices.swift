@@ -38,7 +38,7 @@ extension IndexExpression {
         walk(body, bound)
         meet(element.subscripts, bound)
       case .addition, .product, .power, .function, .indicator:
-        expression.children.forEach { walk($0, bound) }
+        for child in expression.children { walk(child, bound) }
       }
     }
     walk(self, [])

@@ -46,10 +46,10 @@ extension SymbolicModel {
       guard shape.count == element.subscripts.count else {
         return "\(element.tensor) has \(shape.count) axes, not \(element.subscripts.count)"
       }
-      for (subscript_, extent) in zip(element.subscripts, shape) {
-        switch subscript_ {
-        case .fixed(let place) where place < 0 || place >= extent:
-          return "\(element.tensor) has no place \(place + 1) there"
+      for (place, extent) in zip(element.subscripts, shape) {
+        switch place {
+        case .fixed(let fixed) where fixed < 0 || fixed >= extent:
+          return "\(element.tensor) has no place \(fixed + 1) there"
         case .index(let index) where index.range != extent:
           return "\(index.name) runs over \(index.range) places, \(element.tensor) has \(extent)"
         case .index(let index) where !free.contains(index):

@@ -95,8 +95,8 @@ struct CompiledDerivation: Sendable {
 
   /// Whether the conditions hold at a position.
   func holds(_ conditions: [Derivation.Condition], at position: [Int]) -> Bool {
-    func value(_ subscript_: Subscript) -> Int {
-      switch subscript_ {
+    func value(_ axis: Subscript) -> Int {
+      switch axis {
       case .fixed(let place): return place
       case .index(let index): return indices.firstIndex(of: index).map { position[$0] } ?? 0
       }

@@ -1,9 +1,7 @@
 /// Chooses readable names for indices that clash with nothing.
 struct IndexNames {
   /// Names in use: tensors (an entry `b_b` would be hard to read) and indices.
-  private(set) var taken: Set<String>
-
-  init(taken: Set<String>) { self.taken = taken }
+  var taken: Set<String>
 
   enum Purpose {
     /// The entry that is differentiated with respect to: a, b, ...

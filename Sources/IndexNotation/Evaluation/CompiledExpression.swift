@@ -73,8 +73,8 @@ private struct Compiler {
     slotCount += 1
   }
 
-  private func place(_ subscript_: Subscript) throws(DerivationError) -> CompiledExpression.Place {
-    switch subscript_ {
+  private func place(_ axis: Subscript) throws(DerivationError) -> CompiledExpression.Place {
+    switch axis {
     case .fixed(let place): return .fixed(place)
     case .index(let index):
       guard let slot = slots[index] else {
@@ -124,7 +124,7 @@ private struct Compiler {
     case .sum(let index, let body):
       let outer = slots[index]
       let pinned = pin(of: index, in: body, bound: [index])
-      let place = try pinned.map { subscript_ throws(DerivationError) in try self.place(subscript_)
+      let place = try pinned.map { axis throws(DerivationError) in try self.place(axis)
       }
       bind(index)
       let slot = slotCount - 1

@@ -44,7 +44,8 @@ enum Sums {
     case .sum(let index, let body) where !indices.contains(index):
       indices.append(index)
       flatten(body, &indices, &factors)
-    case .product(let inner): inner.forEach { flatten($0, &indices, &factors) }
+    case .product(let inner):
+      for factor in inner { flatten(factor, &indices, &factors) }
     case .number, .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
       factors.append(expression)
     }

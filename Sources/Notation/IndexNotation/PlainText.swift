@@ -24,8 +24,8 @@ public struct PlainText: Sendable {
   }
 
   /// Fixed places are counted from 1.
-  static func name(_ subscript_: Subscript) -> String {
-    switch subscript_ {
+  static func name(_ axis: Subscript) -> String {
+    switch axis {
     case .index(let index): return index.name
     case .fixed(let place): return "\(place + 1)"
     }

@@ -1,0 +1,82 @@
+import Foundation
+import IndexNotation
+import Tensors
+import Testing
+
+@testable import Notation
+
+/// The derivations that must be found, as goldens: one file a model, with the definitions and
+/// every line that comes out. `GRADUS_RECORD=1` rewrites a golden that differs, and fails.
+@Suite struct DerivationTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var name: String
+    var model: SymbolicModel
+    var targets: [String]
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case(
+      name: "softmax-cross-entropy", model: DerivationModels.softmaxCrossEntropy, targets: ["W"]),
+    Case(name: "sigmoid", model: DerivationModels.sigmoid, targets: ["z", "W"]),
+    Case(name: "regression", model: DerivationModels.regression, targets: ["W", "b"]),
+    Case(name: "hidden-layer", model: DerivationModels.hidden, targets: ["V", "W"]),
+    Case(name: "batch", model: DerivationModels.batch, targets: ["W"]),
+    Case(name: "temperature", model: DerivationModels.temperature, targets: ["z"]),
+    Case(name: "weight-decay", model: DerivationModels.weightDecay, targets: ["W"]),
+  ]
+
+  @Test(arguments: cases) func comesOutAsRecorded(_ example: Case) throws {
+    let plan = try DerivationPlan(example.model, gradients: [("L", example.targets)])
+    for derivation in plan.derivations {
+      for step in derivation.steps {
+        #expect(step.checked > 0)
+        #expect(step.substeps.allSatisfy { $0.checked > 0 })
+      }
+      #expect(derivation.cases.allSatisfy { $0.checked > 0 })
+      #expect(derivation.isSimplified)
+    }
+    try Golden.compare(DerivationReport.text(plan), with: example.name)
+  }
+
+  /// The results of the list of derivations, typed from it.
+  @Test(
+    arguments: [
+      ("softmax-cross-entropy", "W", "x_a (S_b - y_b)", "x (S - y)^T", "np.outer(x, S - y)"),
+      ("sigmoid", "z", "s_a - y_a", "s - y", "s - y"),
+      ("sigmoid", "W", "x_a (s_b - y_b)", "x (s - y)^T", "np.outer(x, s - y)"),
+      ("regression", "W", "x_a (p_c - y_c)", "x (p - y)^T", "np.outer(x, p - y)"),
+      ("regression", "b", "p_a - y_a", "p - y", "p - y"),
+      ("hidden-layer", "V", "h_b (S_c - y_c)", "h (S - y)^T", "np.outer(h, S - y)"),
+      (
+        "hidden-layer", "W", "x_b (1 - h_c²) Σ_i V_ci (S_i - y_i)",
+        "x ((1 - h*h) * V (S - y))^T", "np.outer(x, (1 - h**2) * (V @ (S - y)))"
+      ),
+      (
+        "batch", "W", "(1/4) Σ_n X_na (S_nb - Y_nb)", "(1/4) X^T (S - Y)",
+        "(1/4) * (X.T @ (S - Y))"
+      ),
+      ("temperature", "z", "(S_a - y_a)/T", "(S - y)/T", "(S - y) / T"),
+      (
+        "weight-decay", "W", "lambda W_ab + x_a (S_b - y_b)", "lambda W + x (S - y)^T",
+        "lambda * W + np.outer(x, S - y)"
+      ),
+    ])
+  func findsClosedForm(
+    _ name: String, _ target: String, _ index: String, _ matrix: String, _ numpy: String
+  ) throws {
+    let example = try #require(Self.cases.first { $0.name == name })
+    let plan = try DerivationPlan(example.model, gradients: [("L", example.targets)])
+    let form = try #require(plan.gradients.first { $0.withRespectTo == target })
+    #expect(PlainText().text(form.expression) == index)
+    let read = try #require(form.matrix)
+    #expect(MatrixText(.plain).text(read) == matrix)
+    #expect(MatrixText(.numpy).text(read) == numpy)
+  }
+
+  @Test func countsMultiplications() throws {
+    let model = DerivationModels.softmaxCrossEntropy
+    let plan = try DerivationPlan(model, gradients: [("L", ["W"])])
+    #expect(plan.gradients.first?.multiplications(model) == 15)
+  }
+}
