@@ -39,8 +39,10 @@ extension Derivation.Case {
 extension Derivation.Case {
   /// `t = i`, `n = m, t ≠ i`.
   public var conditionText: String {
-    conditions.map { "\(PlainText.name($0.left)) \($0.equal ? "=" : "≠") \(PlainText.name($0.right))" }
-      .joined(separator: ", ")
+    conditions.map {
+      "\(PlainText.name($0.left)) \($0.equal ? "=" : "≠") \(PlainText.name($0.right))"
+    }
+    .joined(separator: ", ")
   }
 
   /// `t = i`, `t \neq i`.

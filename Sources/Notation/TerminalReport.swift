@@ -37,7 +37,9 @@ public struct TerminalReport {
       for jacobian in report.example.jacobians { report.show(jacobian) }
     }
     section("Derivations") { report in
-      for derivation in report.example.derivations { report.lines += TerminalDerivation(derivation).lines }
+      for derivation in report.example.derivations {
+        report.lines += TerminalDerivation(derivation).lines
+      }
     }
     section("Gradients") { report in
       for gradient in report.example.gradients { report.show(gradient) }

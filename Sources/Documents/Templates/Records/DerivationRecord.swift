@@ -31,7 +31,8 @@ struct DerivationRecord: TemplateRecord {
     case "has_cases": return .flag(!derivation.cases.isEmpty)
     case "count": return ExampleContext.count(derivation.steps.count)
     case "checked":
-      let all = derivation.steps.flatMap { [$0] + $0.substeps }.map(\.checked)
+      let all =
+        derivation.steps.flatMap { [$0] + $0.substeps }.map(\.checked)
         + derivation.cases.map(\.checked)
       return ExampleContext.count(all.reduce(0, +))
     default: return nil
