@@ -22,7 +22,7 @@ extension Checker {
         // The matrix is worked in another order, without a bound of its own.
         let tolerance = 4 * entry.error.double + 1e-10 * scale
         let difference = abs((read ?? .nan) - entry.value.double)
-        if difference <= tolerance || !entry.value.isFinite { continue }
+        if difference <= tolerance || !entry.isBounded { continue }
         throw .lineDoesNotHold(
           .init(
             of: gradient.of, withRespectTo: gradient.withRespectTo, rule: "matrix notation",

@@ -22,8 +22,8 @@ struct Checker<Number: RealNumber> {
   }
 
   /// Checks a derivation.
-  /// - Returns: how many evaluations each pair passed. Where a side has no finite value, it is not
-  ///   counted.
+  /// - Returns: how many evaluations each pair passed. Where a side has no finite value, or no
+  ///   bound on its error, it is not counted.
   /// - Throws: `DerivationError.lineDoesNotHold`.
   mutating func check(
     _ compiled: CompiledDerivation, _ derivation: Derivation
@@ -44,12 +44,12 @@ struct Checker<Number: RealNumber> {
       for (number, pair) in compiled.pairs.enumerated()
       where compiled.holds(pair.conditions, at: position) {
         let (before, after) = (values[pair.before], values[pair.after])
-        guard before.value.isFinite, after.value.isFinite else {
+        guard before.isBounded, after.isBounded else {
           metNotFinite = true
           continue
         }
         let tolerance = Number(2) * (before.error + after.error)
-        if (before.value + -after.value).magnitude <= tolerance || !tolerance.isFinite {
+        if (before.value + -after.value).magnitude <= tolerance {
           counts[number] += 1
           continue
         }
