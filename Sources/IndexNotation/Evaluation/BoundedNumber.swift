@@ -39,7 +39,8 @@ struct BoundedNumber<Number: RealNumber>: Sendable {
     if a.isExactZero || b.isExactZero { return zero }
     let value = a.value * b.value
     let carried = a.value.magnitude * b.error + b.value.magnitude * a.error + a.error * b.error
-    return Self(value: value, error: carried + value.magnitude * unit).lostIfTiny
+    let product = Self(value: value, error: carried + value.magnitude * unit)
+    return a.value.isZero || b.value.isZero ? product : product.lostIfTiny
   }
 
   static prefix func - (a: Self) -> Self { Self(value: -a.value, error: a.error) }
@@ -58,7 +59,8 @@ struct BoundedNumber<Number: RealNumber>: Sendable {
         error = error + slope * self.error * Number(abs(exponent.double))
       }
     }
-    return Self(value: result, error: error).lostIfTiny
+    let power = Self(value: result, error: error)
+    return value.isZero ? power : power.lostIfTiny
   }
 
   /// The same number; where underflow may have taken digits away, without any bound.
