@@ -5,9 +5,9 @@ SOURCES = Package.swift Sources Tests Benchmarks
 
 .PHONY: site test check bench deps test-deps build lint format
 
-## Install what is missing, build, and write Output/.
+## Install what is missing, build, and write Output/ (all of it: the program itself may have changed).
 site: deps build
-	$(GRADUS) build
+	$(GRADUS) build --force
 
 ## Everything a contributor must pass: format, stale pages, all tests.
 test: test-deps lint build

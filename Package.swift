@@ -49,6 +49,8 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: ["WorkedExamples", "Notation", "Documents"],
+      // What `gradus new` writes into an empty folder.
+      resources: [.embedInCode("Templates")],
       swiftSettings: settings),
     .executableTarget(
       name: "gradus",
@@ -91,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
       swiftSettings: settings),
-    .testTarget(name: "gradusTests", dependencies: ["gradus"], swiftSettings: settings),
+    .testTarget(name: "gradusTests", dependencies: ["gradus", "Site"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -112,3 +112,16 @@ extension ElementaryFunction {
     }
   }
 }
+
+/// Every entry of what a definition gives on the values of the tensors it mentions.
+public func tensor(of definition: Definition, on tensors: [String: Tensor]) -> Tensor {
+  var result = Tensor.zeros(Shape(definition.indices.map(\.range)))
+  var evaluation = EntryEvaluation(tensors: tensors)
+  for offset in 0..<result.count {
+    for (index, place) in zip(definition.indices, result.shape.position(at: offset)) {
+      evaluation.places[index.name] = place
+    }
+    result.values[offset] = evaluation.value(definition.body)
+  }
+  return result
+}

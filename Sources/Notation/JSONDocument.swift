@@ -60,7 +60,8 @@ extension Gradient {
       ("shape", shortcut.shapeJSON),
       ("chain_rule", .optional(chainRule?.gradient, \.valuesJSON)),
       ("shortcut", shortcut.valuesJSON),
-      ("closed_form", .null),
+      ("closed_form", .optional(closedForm) { .string($0.text) }),
+      ("closed_form_notations", .optional(closedForm, \.json)),
       ("agree_within", .optional(comparison.agreeWithin) { .number($0) }),
       ("multiplications", comparison.multiplications.json),
       ("stored_numbers", comparison.storedNumbers.json),
@@ -72,8 +73,8 @@ extension Gradient {
 extension Comparison.Costs {
   fileprivate var json: JSONValue {
     .object([
-      ("chain_rule", .integer(chainRule)), ("shortcut", .integer(pullback)),
-      ("closed_form", .optional(closedForm) { .integer($0) }),
+      ("chain_rule", .integer(chainRule)), ("shortcut", .integer(closedForm ?? pullback)),
+      ("pullback", .integer(pullback)),
     ])
   }
 }

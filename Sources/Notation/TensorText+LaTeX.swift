@@ -49,9 +49,11 @@ extension TensorText {
     if isCentred {
       text += "\\begin{bmatrix} "
     } else {
-      // Right-aligned, the decimal points stand below each other.
+      // The decimal points stand below each other: as typed, numbers have different tails; with the
+      // same digits after the point, different heads.
       text += "\\left[\\begin{array}{"
-      text += String(repeating: "r", count: shownColumns.count)
+      text += String(
+        repeating: Self.isEvenBeforePoint(cells) ? "l" : "r", count: shownColumns.count)
       text += "} "
     }
     for (number, row) in cells.enumerated() {
@@ -62,6 +64,14 @@ extension TensorText {
       }
     }
     text += isCentred ? " \\end{bmatrix}" : " \\end{array}\\right]"
+  }
+
+  /// Whether all cells have as many characters before the point.
+  private static func isEvenBeforePoint(_ cells: [[String]]) -> Bool {
+    let heads = cells.joined().lazy.filter { !$0.hasPrefix("\\") }.map {
+      $0.prefix { $0 != "." }.count
+    }
+    return heads.allSatisfy { $0 == heads.first }
   }
 
   /// Whether in each column all cells have the same number of characters, so that centring them

@@ -36,6 +36,11 @@ public struct TerminalReport {
     section("Local derivatives") { report in
       for jacobian in report.example.jacobians { report.show(jacobian) }
     }
+    section("Derivations") { report in
+      for derivation in report.example.derivations {
+        report.lines += TerminalDerivation(derivation).lines
+      }
+    }
     section("Gradients") { report in
       for gradient in report.example.gradients { report.show(gradient) }
     }
@@ -91,9 +96,11 @@ public struct TerminalReport {
       let shown = format.numeral(tolerance, style: .asTyped).plain
       lines.append("    chain rule and shortcut agree within \(shown)")
     }
+    if let closedForm = gradient.closedForm { lines.append("    closed form: \(closedForm.text)") }
+    let closed = costs.multiplications.closedForm.map { ", closed form \($0)" } ?? ""
     lines.append(
       "    multiplications: chain rule \(costs.multiplications.chainRule), "
-        + "shortcut \(costs.multiplications.pullback)")
+        + "pullback \(costs.multiplications.pullback)\(closed)")
   }
 
   private mutating func show(_ comparison: PublishedComparison) {

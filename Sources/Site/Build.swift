@@ -26,7 +26,7 @@ extension Project {
     let templates = try TemplateSet(self, examples: names)
     let maker = PageMaker(self, templates, options)
     let font = try MathFont.find(at: options.mathFont)
-    let old = Manifest(output.contents(Manifest.path)) ?? Manifest(options: options.text)
+    let old = try Manifest(in: output, options: options.text)
     do { try output.prepare() } catch { throw Problems([error]) }
 
     let run = BuildRun(maker: maker, output: output, old: old, names: names)

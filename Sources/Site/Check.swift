@@ -28,7 +28,7 @@ extension Project {
     let names = try exampleNames(options.examples)
     let all = Set(try exampleNames())
     let maker = PageMaker(self, try TemplateSet(self, examples: names), options)
-    let old = Manifest(output.contents(Manifest.path)) ?? Manifest(options: options.text)
+    let old = try Manifest(in: output, options: options.text)
     let oldPages = Dictionary(old.pages.map { ($0.name, $0) }) { first, _ in first }
     let outcome = Outcome()
     let state = Mutex((findings: [Finding](), pages: [String: Manifest.Page](), done: 0))

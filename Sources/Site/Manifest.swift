@@ -1,5 +1,6 @@
 import Foundation
 import Notation
+import WorkedExamples
 
 /// `Output/manifest.json`: which files Gradus wrote, and what they were made from.
 struct Manifest: Codable, Hashable, Sendable {
@@ -56,11 +57,19 @@ struct Manifest: Codable, Hashable, Sendable {
     ]).text
   }
 
-  /// - Returns: `nil` where there is none, or none that can be read: nothing is ours then.
-  init?(_ data: Data?) {
-    guard let data, let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
-      manifest.gradus == 1
-    else { return nil }
+  /// The manifest of an output folder; an empty one where there is none.
+  init(in output: OutputFolder, options: String) throws(Problem) {
+    guard let data = output.contents(Self.path) else {
+      self.init(options: options)
+      return
+    }
+    guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.gradus == 1
+    else {
+      throw Problem(
+        file: "\(Project.output)/\(Self.path)",
+        message: "the list of the files that Gradus wrote cannot be read",
+        suggestion: "after a merge, take either side's; else delete \(Project.output)/ and build")
+    }
     self = manifest
   }
 

@@ -21,18 +21,24 @@ extension Project {
     let project = Project(root: root)
     let file = "\(examples)/\(name).yaml"
     var written: [String] = []
-    try project.write(file, firstExample)
+    try project.write(file, Array(firstExample.utf8))
     written.append(file)
+    for template in DefaultTemplates.all {
+      let path = "\(templates)/\(template.path)"
+      if FileManager.default.fileExists(atPath: project.path(path)) { continue }
+      try project.write(path, template.bytes)
+      written.append(path)
+    }
     return written
   }
 
   /// Writes a file that is not there yet.
-  private func write(_ relative: String, _ text: String) throws(Problem) {
+  private func write(_ relative: String, _ bytes: [UInt8]) throws(Problem) {
     let url = URL(fileURLWithPath: path(relative))
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+      try Data(bytes).write(to: url, options: .withoutOverwriting)
     } catch CocoaError.fileWriteFileExists {
       throw Problem(file: relative, message: "this file is there already")
     } catch {

@@ -97,6 +97,8 @@ public struct ClosedForm: Hashable, Sendable, Codable {
   public var expression: IndexExpression
   /// In matrix notation, where it has one.
   public var matrix: MatrixExpression?
+  /// Whether it is simpler than the chain rule's product.
+  public var isSimplified: Bool
 }
 
 /// Gradient steps and the loss after each.

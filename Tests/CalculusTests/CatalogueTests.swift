@@ -77,13 +77,13 @@ import Testing
         let pulled = function.pullback(
           cotangent, arguments, result: result, withRespectTo: argument)
         let byPullback = zip(pulled.values, direction.values).reduce(0) { $0 + $1.0 * $1.1 }
-        let where_ = "\(function.name) at \(arguments.map(\.shape)), argument \(argument)"
+        let place = "\(function.name) at \(arguments.map(\.shape)), argument \(argument)"
         let tolerance = 1e-8 * max(1, abs(measured))
         if abs(byJacobian * jacobianFactor - measured) > tolerance {
-          found.append("Jacobian of \(where_): \(byJacobian), measured \(measured)")
+          found.append("Jacobian of \(place): \(byJacobian), measured \(measured)")
         }
         if abs(byPullback * pullbackFactor - measured) > tolerance {
-          found.append("pullback of \(where_): \(byPullback), measured \(measured)")
+          found.append("pullback of \(place): \(byPullback), measured \(measured)")
         }
       }
     }

@@ -29,7 +29,7 @@ import WorkedExamples
     ),
     (
       .negation(.call("sum", [x], options: ["axis=0"])),
-      "-\\sum(x,\\, \\text{axis} = 0)", "-sum(x, axis=0)"
+      "-\\operatorname{sum}(x,\\, \\text{axis} = 0)", "-sum(x, axis=0)"
     ),
     (
       .call("cross_entropy", [x, b], options: []),

@@ -84,14 +84,16 @@ public final class MathTypesetter: Sendable {
     return try body(engine)
   }
 
-  /// KaTeX's MathML, with its one invalid construct made valid: it puts elements into an `<mi>`,
-  /// which may hold only text, for the strut behind `\vdots`.
+  /// KaTeX's MathML, with a thin space behind the name of a function and its one invalid construct
+  /// made valid: it puts elements into an `<mi>`, which may hold only text, for the strut behind
+  /// `\vdots`.
   static func mathML(
     _ engine: MathEngine, tex: String, isDisplay: Bool
   ) throws -> String {
     let mathML = try engine.mathML(tex: tex, isDisplay: isDisplay)
-    guard mathML.contains(invalidDots) else { return mathML }
+    // Browsers put no space around the name of a function, as TeX does.
     return mathML.replacing(invalidDots, with: validDots)
+      .replacing("<mo>\u{2061}</mo>", with: "<mo>\u{2061}</mo><mspace width=\"0.1667em\"></mspace>")
   }
 
   private static let strut =

@@ -12,7 +12,7 @@ public struct LaTeXIndexNotation: Sendable {
   }
 
   public func text(_ element: Element) -> String {
-    SymbolName.latex(element.tensor) + subscripts(element.subscripts)
+    latexName(element.tensor) + subscripts(element.subscripts)
   }
 
   private func subscripts(_ subscripts: [Subscript]) -> String {

@@ -93,7 +93,7 @@ public struct MatrixText: Sendable {
   private func factor(_ matrix: MatrixExpression) -> String {
     switch matrix {
     case .number(let value): return number(value)
-    case .name(let name): return style == .latex ? SymbolName.latex(name) : name
+    case .name(let name): return style == .latex ? latexName(name) : name
     case .transpose(let inner):
       return raisedToT(inner)
     case .power(let inner, let exponent): return power(inner, exponent)

@@ -150,9 +150,9 @@ struct ModelBuilder {
 
   private func checkName(_ name: String, at position: Position) throws {
     if let first = definedAt[name] {
-      let where_ = first.map { "on line \($0.line) of the model" } ?? "as a given"
+      let origin = first.map { "on line \($0.line) of the model" } ?? "as a given"
       throw ModelError(
-        position: position, message: "'\(name)' is defined twice, first \(where_)",
+        position: position, message: "'\(name)' is defined twice, first \(origin)",
         suggestion: "choose another name")
     }
     if broken.contains(name) { throw AlreadyReported() }

@@ -34,20 +34,27 @@ public final class DerivationPlans: Sendable {
 }
 
 extension Worker {
-  /// Every derivation the gradients need, each line checked on the example's values.
-  func derive(_ plans: DerivationPlans) throws(Problem) -> [Derivation] {
+  var symbolicModel: SymbolicModel {
+    example.model.symbolic(
+      facts: Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first })
+  }
+
+  var namedValues: [String: Tensor] { example.model.places.mapValues { values[$0] } }
+
+  /// Every derivation the gradients need, each line checked on the example's values, and the closed
+  /// forms they end in.
+  func derive(
+    _ plans: DerivationPlans
+  ) throws(Problem) -> (derivations: [Derivation], forms: [GradientForm]) {
     guard example.derives, values.allSatisfy({ $0.values.allSatisfy { $0.isFinite } }) else {
-      return []
+      return ([], [])
     }
-    let facts = Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
     let gradients = example.differentiate.map { derivative in
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
-    var named: [String: Tensor] = [:]
-    for (name, place) in example.model.places { named[name] = values[place] }
     do {
-      let plan = try plans.plan(for: example.model.symbolic(facts: facts), gradients: gradients)
-      return try plan.check(on: named)
+      let plan = try plans.plan(for: symbolicModel, gradients: gradients)
+      return (try plan.check(on: namedValues), plan.gradients)
     } catch {
       throw problem(error, plans.text)
     }

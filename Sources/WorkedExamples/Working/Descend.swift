@@ -36,7 +36,7 @@ extension Worker {
   private func moved(_ request: Example.DescentRequest, _ values: [Tensor]) -> [Quantity] {
     request.moved.map { node in
       Quantity(
-        name: name(node), role: .given, value: values[node], definition: "", formula: nil,
+        name: name(node), role: .computed, value: values[node], definition: "", formula: nil,
         classes: [], entryDefinition: nil)
     }
   }

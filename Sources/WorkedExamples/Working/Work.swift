@@ -46,6 +46,16 @@ struct Worker {
         gradients.append(gradient)
       }
     }
+    let (derivations, forms) = try derive(plans)
+    for place in gradients.indices {
+      let gradient = gradients[place]
+      guard
+        let form = forms.first(where: {
+          $0.of == gradient.of && $0.withRespectTo == gradient.withRespectTo
+        })
+      else { continue }
+      checks.append(try adopt(form, into: &gradients[place]))
+    }
     let published = try example.published.map { published throws(Problem) in
       try compare(published)
     }
@@ -54,7 +64,7 @@ struct Worker {
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
       digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, derivations: try derive(plans))
+      checks: checks, derivations: derivations)
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
@@ -154,7 +164,7 @@ struct Worker {
   /// The tolerance that two ways to the same numbers agree within: what is printed, for the
   /// difference itself is rounding and differs between machines.
   private func agreement(
-    _ a: Tensor, _ b: Tensor, _ subject: String
+    _ a: Tensor, _ b: Tensor, _ subject: String, _ ways: String = "chain rule and shortcut"
   ) throws(Problem) -> Double {
     let largest = max(1, b.values.reduce(0) { max($0, abs($1)) })
     let difference = a.largestDifference(from: b)
@@ -162,7 +172,7 @@ struct Worker {
       return tolerance * Self.powerOfTen(atLeast: largest)
     }
     throw example.places.problem(
-      at: nil, "chain rule and shortcut disagree on \(subject) by \(difference): a bug in Gradus")
+      at: nil, "\(ways) disagree on \(subject) by \(difference): a bug in Gradus")
   }
 
   private static func powerOfTen(atLeast value: Double) -> Double {
@@ -187,6 +197,23 @@ struct Worker {
           + "the shortcut gives \(error.claimed), the differences \(error.measured)",
         "the model may not be smooth there, or this is a bug in Gradus")
     }
+  }
+
+  /// Adds the closed form that was derived to a gradient, once its numbers agree.
+  private func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check {
+    let subject = "d\(gradient.of)/d\(gradient.withRespectTo)"
+    let numbers = tensor(
+      of: Definition(form.indices, form.expression), on: namedValues)
+    let agreeWithin = try agreement(
+      numbers, gradient.shortcut, subject, "closed form and shortcut")
+    gradient.closedForm = ClosedForm(
+      indices: form.indices, expression: form.expression, matrix: form.matrix,
+      isSimplified: form.isSimplified)
+    gradient.comparison.multiplications.closedForm = form.multiplications(symbolicModel)
+    gradient.comparison.storedNumbers.closedForm = gradient.shortcut.count
+    return Check(
+      name: "closed form against shortcut", subject: subject, passed: true,
+      tolerance: agreeWithin, comparisons: numbers.count)
   }
 
   // MARK: Problems

@@ -34,7 +34,7 @@ struct DescentRecord: TemplateRecord {
   }
 
   private func quantities(_ moved: [Quantity]) -> TemplateValue {
-    .list(moved.map { QuantityRecord(quantity: $0, context: context) })
+    .list(moved.map { QuantityRecord(quantity: $0, context: context, isMoved: true) })
   }
 
   /// The steps listed: all of a few, of many the first ones, some between and the last.

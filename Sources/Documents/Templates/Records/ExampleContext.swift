@@ -1,3 +1,4 @@
+import IndexNotation
 import Notation
 import Tensors
 import WorkedExamples
@@ -15,6 +16,10 @@ final class ExampleContext {
   }
 
   func quantity(_ name: String) -> Quantity? { quantities[name] }
+
+  func derivation(of: String, withRespectTo other: String) -> Derivation? {
+    example.derivations.first { $0.of.tensor == of && $0.withRespectTo.tensor == other }
+  }
 
   func isScalar(_ name: String) -> Bool { quantities[name]?.value.count == 1 }
 

@@ -14,7 +14,7 @@ struct ExampleRecord: TemplateRecord {
     "quantities", "givens", "steps", "jacobians", "gradients", "derivations", "published",
     "descents", "checks",
   ]
-  static let maps = ["quantity", "jacobian", "gradient"]
+  static let maps = ["quantity", "jacobian", "gradient", "derivation"]
 
   var names: [String] {
     ["title", "summary", "has_summary", "name", "language", "source", "model", "digits"]
@@ -36,6 +36,7 @@ struct ExampleRecord: TemplateRecord {
     case "quantity": return .record(QuantityMap(context: context))
     case "jacobian": return .record(JacobianMap(context: context))
     case "gradient": return .record(GradientMap(context: context))
+    case "derivation": return .record(DerivationMap(context: context))
     default: break
     }
     if let records = records(name) { return .list(records) }
@@ -58,7 +59,7 @@ struct ExampleRecord: TemplateRecord {
       return example.jacobians.map { JacobianRecord(jacobian: $0, context: context) }
     case "gradients":
       return example.gradients.map { GradientRecord(gradient: $0, context: context) }
-    case "derivations": return []
+    case "derivations": return example.derivations.map { DerivationRecord($0) }
     case "published":
       return example.published.map { PublishedRecord(comparison: $0, context: context) }
     case "descents": return example.descents.map { DescentRecord(descent: $0, context: context) }

@@ -18,6 +18,7 @@ struct GradientRecord: TemplateRecord {
       "chain_rule_matrix", "agree_within", "chain_rule_multiplications", "shortcut_multiplications",
       "chain_rule_numbers", "shortcut_numbers", "closed_form_multiplications",
       "closed_form_numbers", "has_closed_form_costs", "savings", "has_savings",
+      "has_derivation", "derivation", "has_closed_form", "closed_form",
     ] + tensor.names
   }
 
@@ -49,16 +50,26 @@ struct GradientRecord: TemplateRecord {
       return ExampleContext.count(costs.multiplications.closedForm ?? 0)
     case "closed_form_numbers": return ExampleContext.count(costs.storedNumbers.closedForm ?? 0)
     case "has_closed_form_costs": return .flag(costs.multiplications.closedForm != nil)
+    case "has_derivation": return .flag(derivation != nil)
+    case "derivation": return derivation.map { .record($0) }
+    case "has_closed_form": return .flag(gradient.closedForm != nil)
+    case "closed_form":
+      return gradient.closedForm.map { .record(ClosedFormRecord(form: $0, gradient: gradient)) }
     case "savings": return ExampleContext.count(savings)
     case "has_savings": return .flag(savings >= 2)
     default: return tensor.part(name, for: rendering)
     }
   }
 
+  private var derivation: DerivationRecord? {
+    context.derivation(of: gradient.of, withRespectTo: gradient.withRespectTo)
+      .map { DerivationRecord($0) }
+  }
+
   /// How many times fewer multiplications the shortcut takes.
   private var savings: Int {
     let costs = gradient.comparison.multiplications
-    return costs.chainRule / max(1, costs.pullback)
+    return costs.chainRule / max(1, costs.closedForm ?? costs.pullback)
   }
 
   /// The chain rule in symbols; where the loss is reached by several paths, a sum of products.

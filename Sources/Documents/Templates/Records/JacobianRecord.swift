@@ -17,7 +17,7 @@ struct JacobianRecord: TemplateRecord {
   var names: [String] {
     [
       "of", "with_respect_to", "symbol", "matrix", "rows", "columns", "is_built", "is_sparse",
-      "zero_percent", "megabytes",
+      "zero_percent", "megabytes", "has_derivation", "derivation",
     ]
   }
 
@@ -39,11 +39,18 @@ struct JacobianRecord: TemplateRecord {
     case "is_sparse": return .flag((jacobian.zeroShare ?? 0) > 0)
     case "zero_percent": return .markup(percent(jacobian.zeroShare ?? 0))
     case "megabytes": return ExampleContext.count((jacobian.bytes + 500_000) / 1_000_000)
+    case "has_derivation": return .flag(derivation != nil)
+    case "derivation": return derivation.map { .record($0) }
     default:
       guard Int(name) != nil else { return nil }
       return tensor?.part(name, for: rendering)
         ?? .missing("this Jacobian is too large, it was not built")
     }
+  }
+
+  private var derivation: DerivationRecord? {
+    context.derivation(of: jacobian.of, withRespectTo: jacobian.withRespectTo)
+      .map { DerivationRecord($0) }
   }
 
   /// Whole percents, but never 100 for less than all.

@@ -1,3 +1,4 @@
+import IndexNotation
 import WorkedExamples
 
 /// `{{quantity.S}}`
@@ -53,5 +54,25 @@ struct GradientMap: TemplateRecord {
     }
     return of == nil && all.contains { $0.of == name }
       ? .record(GradientMap(context: context, of: name)) : nil
+  }
+}
+
+/// `{{derivation.S.z}}`: first of what, then with respect to what.
+struct DerivationMap: TemplateRecord {
+  let context: ExampleContext
+  var of: String?
+  private var all: [Derivation] { context.example.derivations }
+
+  var names: [String] {
+    guard let of else { return Array(Set(all.map(\.of.tensor))).sorted() }
+    return all.filter { $0.of.tensor == of }.map(\.withRespectTo.tensor)
+  }
+
+  func part(_ name: String, for rendering: Rendering) -> TemplateValue? {
+    guard let of else {
+      return all.contains { $0.of.tensor == name }
+        ? .record(DerivationMap(context: context, of: name)) : nil
+    }
+    return context.derivation(of: of, withRespectTo: name).map { .record(DerivationRecord($0)) }
   }
 }

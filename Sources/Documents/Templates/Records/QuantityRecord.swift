@@ -1,3 +1,4 @@
+import IndexNotation
 import Notation
 import WorkedExamples
 
@@ -5,10 +6,12 @@ import WorkedExamples
 struct QuantityRecord: TemplateRecord {
   let quantity: Quantity
   let context: ExampleContext
+  /// Whether a given no longer has the value that the author typed.
+  var isMoved = false
 
   private var tensor: TensorRecord {
     TensorRecord(
-      name: quantity.name, tensor: quantity.value, isGiven: quantity.role == .given,
+      name: quantity.name, tensor: quantity.value, isGiven: quantity.role == .given && !isMoved,
       context: context)
   }
 
@@ -45,5 +48,12 @@ struct QuantityRecord: TemplateRecord {
     return formula.latex(isScalar: context.isScalar)
   }
 
-  private var entry: (symbol: String, formula: String)? { nil }
+  /// An entry in index notation: `z_i` and what it is.
+  private var entry: (symbol: String, formula: String)? {
+    quantity.entryDefinition.map { definition in
+      let latex = LaTeXIndexNotation()
+      let symbol = Element(quantity.name, definition.indices.map { .index($0) })
+      return (latex.text(symbol), latex.text(definition.body))
+    }
+  }
 }

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+import WorkedExamples
+
+@testable import Site
+
+@Suite struct BuildTests {
+  @Test func writesEveryFormatAndNothingTwice() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    let first = try sandbox.build()
+    #expect(first.worked == ["one"])
+    #expect(
+      first.written == [
+        ".gitignore", "index.html", "one.html", "one.json", "one.md", "one.tex", "style.css",
+      ])
+    let second = try sandbox.build()
+    #expect(second == BuildReport(worked: [], unchanged: 1, written: [], removed: []))
+    #expect(try sandbox.project.check(sandbox.options).isEmpty)
+  }
+
+  @Test func anotherInputAnotherPage() throws {
+    let sandbox = try Sandbox(examples: ["one": Sandbox.example("A"), "two": Sandbox.example("B")])
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    try sandbox.write("Examples/two.yaml", Sandbox.example("B", x: "[1, 3]"))
+    #expect(try sandbox.build().worked == ["two"])
+    try sandbox.write("Templates/partials/steps.md", "## Steps\n")
+    #expect(try sandbox.build().worked == ["one", "two"])
+    // A page somebody has damaged is made anew.
+    try sandbox.write("Output/one.html", "damaged")
+    #expect(try sandbox.build().written == ["one.html"])
+  }
+
+  @Test func whatIsNoLongerMadeIsRemoved() throws {
+    let sandbox = try Sandbox(examples: ["one": Sandbox.example("A"), "two": Sandbox.example("B")])
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    try sandbox.write("Output/mine.html", "mine")
+    try sandbox.remove("Examples/two.yaml")
+    #expect(try sandbox.build().removed == ["two.html", "two.json", "two.md", "two.tex"])
+    #expect(sandbox.read("Output/mine.html") == "mine")
+    #expect(sandbox.read("Output/index.html")?.contains("two.html") == false)
+  }
+
+  @Test func aForeignFileIsNeverOverwritten() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    try sandbox.write("Output/one.html", "mine")
+    let problems = #expect(throws: Problems.self) { try sandbox.build() }
+    #expect(
+      problems?.description == """
+        Output/one.html: error: this file was not written by Gradus, so it is not overwritten
+        help: move it away, or delete it
+        """)
+    #expect(try sandbox.output() == ["one.html": "mine"])
+  }
+
+  @Test func withoutItsManifestNothingIsTouched() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    try sandbox.write("Output/manifest.json", "<<<<<<< HEAD")
+    let before = try sandbox.output()
+    let problem = #expect(throws: Problem.self) { try sandbox.build() }
+    #expect(problem?.message == "the list of the files that Gradus wrote cannot be read")
+    #expect(try sandbox.output() == before)
+  }
+
+  @Test func outputThatIsNoFolder() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    try sandbox.write("Output", "a file")
+    let problems = #expect(throws: Problems.self) { try sandbox.build() }
+    #expect(problems?.all.first?.message.hasPrefix("the folder cannot be made") == true)
+  }
+
+  @Test func oneProblemAndNothingIsWritten() throws {
+    let sandbox = try Sandbox(examples: ["one": Sandbox.example("A"), "two": Sandbox.example("B")])
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    let before = try sandbox.output()
+    try sandbox.write("Examples/one.yaml", Sandbox.example("A", x: "[5, 6]"))
+    try sandbox.write("Examples/two.yaml", "title: [\n")
+    #expect(throws: Problems.self) { try sandbox.build() }
+    #expect(try sandbox.output() == before)
+  }
+
+  @Test func theSameBytesWhateverTheJobs() throws {
+    let examples = Dictionary(
+      uniqueKeysWithValues: (1...12).map { ("e\($0)", Sandbox.example("E\($0)", x: "[\($0), 2]")) })
+    let sandbox = try Sandbox(examples: examples)
+    defer { sandbox.delete() }
+    var options = sandbox.options
+    options.jobs = 1
+    options.isForced = true
+    _ = try sandbox.project.build(options)
+    let one = try sandbox.output()
+    options.jobs = 8
+    #expect(try sandbox.project.build(options).written.isEmpty)
+    #expect(try sandbox.output() == one)
+  }
+
+  @Test func whatAKilledBuildLeftIsClearedAway() throws {
+    let sandbox = try Sandbox()
+    defer { sandbox.delete() }
+    // No process has this number.
+    try sandbox.write("Output/.gradus-tmp-99999999-one.html", "half")
+    _ = try sandbox.build()
+    #expect(try sandbox.output()[".gradus-tmp-99999999-one.html"] == nil)
+  }
+
+  @Test func theBuiltInTemplatesAreThoseOfTheFolder() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Templates")
+    for template in DefaultTemplates.all {
+      let file = try Data(contentsOf: folder.appendingPathComponent(template.path))
+      #expect(file == Data(template.bytes), "\(template.path)")
+    }
+    let partials = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent("partials").path)
+    #expect(
+      Set(partials.map { "partials/\($0)" }).isSubset(of: DefaultTemplates.all.map(\.path)),
+      "add the new partial to DefaultTemplates")
+  }
+}
