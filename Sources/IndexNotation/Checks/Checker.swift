@@ -30,15 +30,16 @@ struct Checker<Number: RealNumber> {
   ) throws(DerivationError) -> [Int] {
     var counts = [Int](repeating: 0, count: compiled.pairs.count)
     var values: [BoundedNumber<Number>] = []
+    var evaluators = compiled.expressions.map { Evaluator($0, environment) }
     let total = compiled.total.map { totalGradient(of: $0.loss)[$0.variable] }
     let shape = compiled.total.map { Shape(model.quantities[$0.variable].shape) }
     for position in compiled.positions {
       values.removeAll(keepingCapacity: true)
-      for (place, expression) in compiled.expressions.enumerated() {
+      for place in evaluators.indices {
         if place == 0, let total, let shape {
           values.append(total[shape.offset(of: position)])
         } else {
-          values.append(expression.value(at: position, in: environment))
+          values.append(evaluators[place].value(at: position))
         }
       }
       for (number, pair) in compiled.pairs.enumerated()
