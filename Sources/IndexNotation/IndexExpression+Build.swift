@@ -104,10 +104,33 @@ extension IndexExpression {
 
   /// The leading number, and the factors that are left.
   public var coefficientAndFactors: (Rational, [IndexExpression]) {
-    if case .number(let value) = self { return (value, []) }
-    let factors = self.factors
-    if case .number(let value)? = factors.first { return (value, Array(factors.dropFirst())) }
-    return (.one, factors)
+    let number = leadingNumber
+    switch self {
+    case .number: return (number, [])
+    case .product(let factors):
+      if let first = factors.first, first.isNumber { return (number, Array(factors[1...])) }
+      return (.one, factors)
+    case .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
+      return (.one, [self])
+    }
+  }
+
+  private var isNumber: Bool {
+    if case .number = self { return true }
+    return false
+  }
+
+  /// The number that a product begins with, else 1; a number is its own.
+  private var leadingNumber: Rational {
+    switch self {
+    case .number(let value): return value
+    case .product(let factors):
+      if factors.isEmpty { return .one }
+      if case .number(let value) = factors[0] { return value }
+      return .one
+    case .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
+      return .one
+    }
   }
 
   /// The base and exponent of a power; anything else is its own first power.
@@ -117,5 +140,5 @@ extension IndexExpression {
   }
 
   /// Whether the expression starts with a minus.
-  public var isNegative: Bool { coefficientAndFactors.0.isNegative }
+  public var isNegative: Bool { leadingNumber.isNegative }
 }

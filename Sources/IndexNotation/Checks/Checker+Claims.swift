@@ -58,7 +58,7 @@ extension Checker {
         let distance = (entry.value + Number(-given)).magnitude
         let slack = Number(1e-9) * (entry.value.magnitude + Number(1))
         let agrees = distance <= Number(2) * entry.error + slack
-        if !agrees, entry.value.isFinite {
+        if !agrees, entry.isBounded {
           throw .valueDisagrees(
             quantity: quantity.name, position: Shape(quantity.shape).position(at: offset),
             value: given, expected: entry.value.double)

@@ -15,14 +15,15 @@ extension Checker {
       let value = matrix.value(values)
       let compiled = try CompiledExpression(
         gradient.expression, free: gradient.indices, model: model)
+      var evaluator = Evaluator(compiled, environment)
       let scale = value?.values.reduce(0) { max($0, abs($1)) } ?? 0
       for position in CompiledDerivation.positions(of: gradient.indices) {
-        let entry = compiled.value(at: position, in: environment)
+        let entry = evaluator.value(at: position)
         let read = value?.shape == shape ? value?.values[shape.offset(of: position)] : nil
         // The matrix is worked in another order, without a bound of its own.
         let tolerance = 4 * entry.error.double + 1e-10 * scale
         let difference = abs((read ?? .nan) - entry.value.double)
-        if difference <= tolerance || !entry.value.isFinite { continue }
+        if difference <= tolerance || !entry.isBounded { continue }
         throw .lineDoesNotHold(
           .init(
             of: gradient.of, withRespectTo: gradient.withRespectTo, rule: "matrix notation",

@@ -68,6 +68,6 @@ extension Environment {
 
   /// The first quantity with an entry that is not finite.
   var firstNotFinite: Int? {
-    tensors.firstIndex { $0.contains { !$0.value.isFinite } }
+    tensors.firstIndex { $0.contains { !$0.isBounded } }
   }
 }

@@ -39,10 +39,8 @@ struct BoundedNumber<Number: RealNumber>: Sendable {
     if a.isExactZero || b.isExactZero { return zero }
     let value = a.value * b.value
     let carried = a.value.magnitude * b.error + b.value.magnitude * a.error + a.error * b.error
-    // The smallest number covers what underflow takes away.
-    return Self(
-      value: value,
-      error: carried + value.magnitude * unit + Number(Double.leastNonzeroMagnitude))
+    let product = Self(value: value, error: carried + value.magnitude * unit)
+    return a.value.isZero || b.value.isZero ? product : product.lostIfTiny
   }
 
   static prefix func - (a: Self) -> Self { Self(value: -a.value, error: a.error) }
@@ -61,8 +59,17 @@ struct BoundedNumber<Number: RealNumber>: Sendable {
         error = error + slope * self.error * Number(abs(exponent.double))
       }
     }
-    return Self(value: result, error: error)
+    let power = Self(value: result, error: error)
+    return value.isZero ? power : power.lostIfTiny
   }
+
+  /// The same number; where underflow may have taken digits away, without any bound.
+  private var lostIfTiny: Self {
+    value.isTooSmall ? Self(value: value, error: Number(.infinity)) : self
+  }
+
+  /// Whether there is a value and a bound on its error.
+  var isBounded: Bool { value.isFinite && error.isFinite }
 
   func applying(_ function: ElementaryFunction) -> Self {
     let result = value.applying(function)
@@ -74,9 +81,7 @@ struct BoundedNumber<Number: RealNumber>: Sendable {
         + (self.error + Number(1) <= Number(2)
           ? self.error * self.error : self.error.applying(.exp))
       let units = Number(value.exponentialUnits * Double.ulpOfOne)
-      return Self(
-        value: result,
-        error: result.magnitude * (grown + units) + Number(Double.leastNonzeroMagnitude))
+      return Self(value: result, error: result.magnitude * (grown + units)).lostIfTiny
     case .log:
       let least = value.magnitude + -error
       let slope = least <= Number(0) ? Number(.infinity) : least.raised(to: Rational(-1))

@@ -8,9 +8,26 @@ extension CompiledExpression {
   func value<Number>(
     at position: [Int], in environment: Environment<Number>
   ) -> BoundedNumber<Number> {
-    var run = Run<BoundedNumber<Number>>(
-      slots: position + [Int](repeating: 0, count: slotCount - position.count),
-      environment: environment, variable: nil)
+    var evaluator = Evaluator(self, environment)
+    return evaluator.value(at: position)
+  }
+}
+
+/// Evaluates one expression at many places; what is kept of inner sums serves all of them.
+struct Evaluator<Number: RealNumber> {
+  private let root: CompiledExpression.Node
+  private var run: Run<BoundedNumber<Number>>
+
+  init(_ expression: CompiledExpression, _ environment: Environment<Number>) {
+    root = expression.root
+    run = Run(
+      slots: [Int](repeating: 0, count: expression.slotCount), environment: environment,
+      variable: nil, tables: Array(repeating: [], count: expression.tableCount))
+  }
+
+  /// The value at given places of the free indices.
+  mutating func value(at position: [Int]) -> BoundedNumber<Number> {
+    for (slot, place) in position.enumerated() { run.slots[slot] = place }
     return run.evaluate(root)
   }
 }
@@ -20,6 +37,8 @@ struct Run<S: Scalar> {
   var slots: [Int]
   let environment: Environment<S.Number>
   let variable: (tensor: Int, offset: Int)?
+  /// Results of inner sums, by table; empty where none are kept.
+  var tables: [[S?]] = []
 
   func offset(_ address: CompiledExpression.Address) -> Int {
     address.terms.reduce(address.base) { $0 + slots[$1.slot] * $1.stride }
@@ -30,6 +49,22 @@ struct Run<S: Scalar> {
     case .slot(let slot): return slots[slot]
     case .fixed(let place): return place
     }
+  }
+
+  private mutating func sum(
+    _ slot: Int, _ range: Int, _ pinned: CompiledExpression.Place?,
+    _ body: CompiledExpression.Node
+  ) -> S {
+    if let pinned {
+      slots[slot] = place(pinned)
+      return slots[slot] < range ? evaluate(body) : S(.zero)
+    }
+    var total = S(.zero)
+    for value in 0..<range {
+      slots[slot] = value
+      total = total + evaluate(body)
+    }
+    return total
   }
 
   mutating func evaluate(_ node: CompiledExpression.Node) -> S {
@@ -43,16 +78,15 @@ struct Run<S: Scalar> {
       }
       return S(value)
     case .delta(let a, let b): return S(place(a) == place(b) ? .one : .zero)
-    case .sum(let slot, let range, let pinned, let body):
-      if let pinned {
-        slots[slot] = place(pinned)
-        return slots[slot] < range ? evaluate(body) : S(.zero)
+    case .sum(let slot, let range, let pinned, let memory, let body):
+      guard let memory, !tables.isEmpty else { return sum(slot, range, pinned, body) }
+      let place = memory.terms.reduce(0) { $0 + slots[$1.slot] * $1.stride }
+      if tables[memory.table].isEmpty {
+        tables[memory.table] = Array(repeating: nil, count: memory.size)
       }
-      var total = S(.zero)
-      for value in 0..<range {
-        slots[slot] = value
-        total = total + evaluate(body)
-      }
+      if let known = tables[memory.table][place] { return known }
+      let total = sum(slot, range, pinned, body)
+      tables[memory.table][place] = total
       return total
     case .addition(let terms):
       var total = S(.zero)

@@ -34,7 +34,7 @@ private struct ReversePass<Number: RealNumber> {
     case .entry(let address):
       let offset = address.terms.reduce(address.base) { $0 + slots[$1.slot] * $1.stride }
       gradients[address.tensor][offset] = gradients[address.tensor][offset] + weight
-    case .sum(let slot, let range, _, let body):
+    case .sum(let slot, let range, _, _, let body):
       for value in 0..<range {
         slots[slot] = value
         spread(weight, over: body)

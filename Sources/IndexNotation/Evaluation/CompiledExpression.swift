@@ -26,8 +26,9 @@ struct CompiledExpression: Sendable {
     case number(Rational)
     case entry(Address)
     case delta(Place, Place)
-    /// `pinned`: a factor of the body is 0 except where the slot has this value.
-    case sum(slot: Int, range: Int, pinned: Place?, Node)
+    /// `pinned`: a factor of the body is 0 except where the slot has this value. `memory`: where
+    /// results are kept for when the same places come again.
+    case sum(slot: Int, range: Int, pinned: Place?, memory: Memory?, Node)
     case addition([Node])
     case product([Node])
     case power(Node, Rational)
@@ -36,20 +37,35 @@ struct CompiledExpression: Sendable {
     case derivative(Node, Address)
   }
 
+  /// A table of a sum's results, one for every combination of the slots it depends on.
+  struct Memory: Sendable {
+    var table: Int
+    var size: Int
+    var terms: [(slot: Int, stride: Int)]
+  }
+
   let root: Node
   let slotCount: Int
+  let tableCount: Int
+  /// How many operations one evaluation may take as written.
+  static let greatestPlainCost = 400.0
   /// The slots of the free indices, in the order they were given.
   let free: [Index]
 
   /// Compiles an expression whose free indices are among `free`; these get the first slots.
   /// - Parameter model: the tensors that may occur, and their shapes. A derivative of an entry of
   ///   a computed quantity is that of its definition.
+  ///
+  /// It is evaluated as it is written, unless that takes too long: then factors are taken out of
+  /// the sums that do not concern them, and results of inner sums are kept.
   init(_ expression: IndexExpression, free: [Index], model: SymbolicModel)
     throws(DerivationError)
   {
-    var compiler = Compiler(model: model)
+    let isCostly = expression.evaluationCost > CompiledExpression.greatestPlainCost
+    var compiler = Compiler(model: model, remembers: isCostly)
     for index in free { compiler.bind(index) }
-    root = try compiler.compile(expression)
+    root = try compiler.compile(isCostly ? expression.tidied.hoisted : expression)
+    tableCount = compiler.tableCount
     slotCount = compiler.slotCount
     self.free = free
   }
@@ -60,9 +76,12 @@ private struct Compiler {
   private var tensors: [String: (place: Int, shape: [Int])] = [:]
   private var slots: [Index: Int] = [:]
   private(set) var slotCount = 0
+  private(set) var tableCount = 0
+  private let remembers: Bool
 
-  init(model: SymbolicModel) {
+  init(model: SymbolicModel, remembers: Bool) {
     self.model = model
+    self.remembers = remembers
     for (place, quantity) in model.quantities.enumerated() {
       tensors[quantity.name] = (place, quantity.shape)
     }
@@ -130,7 +149,8 @@ private struct Compiler {
       let slot = slotCount - 1
       let inner = try compile(body)
       slots[index] = outer
-      return .sum(slot: slot, range: index.range, pinned: place, inner)
+      return .sum(
+        slot: slot, range: index.range, pinned: place, memory: memory(for: expression), inner)
     case .addition(let terms): return .addition(try compile(terms))
     case .product(let factors): return .product(try compile(factors))
     case .power(let base, let exponent): return .power(try compile(base), exponent)
@@ -145,6 +165,18 @@ private struct Compiler {
       }
       return .derivative(try compile(body), try address(element))
     }
+  }
+
+  private mutating func memory(for sum: IndexExpression) -> CompiledExpression.Memory? {
+    guard remembers else { return nil }
+    var memory = CompiledExpression.Memory(table: tableCount, size: 1, terms: [])
+    for index in sum.freeIndices {
+      guard let slot = slots[index], memory.size * index.range <= 100_000 else { return nil }
+      memory.terms.append((slot, memory.size))
+      memory.size *= index.range
+    }
+    tableCount += 1
+    return memory
   }
 
   private mutating func compile(_ expressions: [IndexExpression]) throws(DerivationError)
@@ -168,5 +200,29 @@ private struct Compiler {
       return inner == index ? nil : pin(of: index, in: body, bound: bound + [inner])
     case .number, .element, .addition, .power, .function, .indicator, .derivative: return nil
     }
+  }
+}
+
+extension IndexExpression {
+  /// About how many operations an evaluation takes as written.
+  fileprivate var evaluationCost: Double {
+    switch self {
+    case .number, .element, .delta: return 1
+    case .sum(let index, let body):
+      return Double(index.range) * body.evaluationCost
+    case .addition, .product, .power, .function, .indicator, .derivative:
+      return children.reduce(1) { $0 + $1.evaluationCost }
+    }
+  }
+
+  /// The same expression, each factor outside of the sums that do not concern it.
+  fileprivate var hoisted: IndexExpression {
+    let inner = mapChildren(\.hoisted)
+    guard case .sum(let index, let body) = inner else { return inner }
+    let outside = body.factors.filter { !$0.mentions(index) }
+    if outside.isEmpty { return inner }
+    let inside = body.factors.filter { $0.mentions(index) }
+    if inside.isEmpty { return inner }
+    return .times(outside + [.sum(over: index, .times(inside))])
   }
 }

@@ -10,6 +10,8 @@ protocol RealNumber: Sendable {
   var isZero: Bool { get }
   var isPositive: Bool { get }
   var isFinite: Bool { get }
+  /// Whether it is so small that digits may be missing.
+  var isTooSmall: Bool { get }
   /// The nearest `Double`; infinite or 0 where there is none.
   var double: Double { get }
   static func <= (a: Self, b: Self) -> Bool
@@ -22,6 +24,7 @@ protocol RealNumber: Sendable {
 
 extension Double: RealNumber {
   var isPositive: Bool { self > 0 }
+  var isTooSmall: Bool { magnitude < .leastNormalMagnitude }
   var double: Double { self }
   var exponentialUnits: Double { 4 }
 

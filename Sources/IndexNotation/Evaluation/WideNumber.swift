@@ -42,6 +42,7 @@ struct WideNumber: RealNumber {
   var isZero: Bool { significand == 0 }
   var isPositive: Bool { significand > 0 }
   var isFinite: Bool { significand.isFinite }
+  var isTooSmall: Bool { false }
 
   var double: Double {
     exponent > 2000

@@ -163,3 +163,33 @@ enum DerivationModels {
     ])
   }
 }
+
+extension DerivationModels {
+  /// One quantity for every elementary function and kind of power, an indicator, a repeated
+  /// product and a mean, added up to a loss.
+  static var everyFunction: SymbolicModel {
+    let (i, c, k) = (index("i", 4), index("c", 4), index("k", 3))
+    let z = IndexExpression.entry("z", i)
+    let bodies: [IndexExpression] = [
+      exp(.times([.number(Rational(1, 2)), z])),
+      log(.plus([.number(Rational(2)), .raised(z, Rational(2))])),
+      .function(.tanh, .times([z, z])),
+      .function(.sin, z), .function(.cos, z),
+      .raised(.plus([.number(Rational(3)), .raised(z, Rational(2))]), Rational(1, 2)),
+      .times([z, .indicator(z)]),
+      .sum(over: k, .times([z, z])),
+      .plus([.times([z, z]), .times([.number(Rational(2)), .raised(z, Rational(2))])]),
+      .quotient(.function(.sin, z), .plus([.number(Rational(4)), .function(.cos, z)])),
+    ]
+    let parts = bodies.enumerated().map { place, body in
+      SymbolicQuantity("q\(place)", shape: [4], definition: Definition([i], body))
+    }
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .plus(
+          parts.map { .sum(over: c, .times([.entry("w", c), .entry($0.name, c)])) })))
+    return SymbolicModel([given("z", [4]), given("w", [4])] + parts + [loss])
+  }
+}
