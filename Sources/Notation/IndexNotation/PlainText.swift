@@ -3,7 +3,10 @@ import IndexNotation
 /// Index notation as one line of plain text that reads well in a terminal:
 /// `-Σ_c y_c log S_c`, `x_a (S_b - y_b)`.
 public struct PlainText: Sendable {
-  public init() {}
+  /// Sums of more terms are shown with dots; `nil` shows all.
+  private let longestSum: Int?
+
+  public init(longestSum: Int? = nil) { self.longestSum = longestSum }
 
   public func text(_ expression: IndexExpression) -> String { sum(expression) }
 
@@ -38,6 +41,12 @@ public struct PlainText: Sendable {
     if terms.isEmpty { return "0" }
     var text = ""
     for (place, term) in terms.enumerated() {
+      if let longestSum, terms.count > longestSum, place >= longestSum - 2,
+        place < terms.count - 1
+      {
+        if place == longestSum - 2 { text += " + ..." }
+        continue
+      }
       let isNegative = term.isNegative
       if place > 0 { text += isNegative ? " - " : " + " } else if isNegative { text += "-" }
       text += product(isNegative ? absolute(term) : term, isLast: place == terms.count - 1)
