@@ -84,7 +84,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "NotationTests",
-      dependencies: ["Notation", "WorkedExamples", "IndexNotation", "Tensors"],
+      dependencies: ["Notation", "WorkedExamples", "Calculus", "IndexNotation", "Tensors"],
       exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",

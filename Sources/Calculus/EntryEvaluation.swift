@@ -125,3 +125,9 @@ public func tensor(of definition: Definition, on tensors: [String: Tensor]) -> T
   }
   return result
 }
+
+/// The value of an expression without free indices.
+public func evaluate(_ expression: IndexExpression, on tensors: [String: Tensor]) -> Double {
+  var evaluation = EntryEvaluation(tensors: tensors)
+  return evaluation.value(expression)
+}

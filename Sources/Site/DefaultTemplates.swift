@@ -25,5 +25,7 @@ enum DefaultTemplates {
     ("partials/published.tex", PackageResources.published_tex),
     ("partials/steps.md", PackageResources.steps_md),
     ("partials/steps.tex", PackageResources.steps_tex),
+    ("partials/worked-entry.md", PackageResources.worked_entry_md),
+    ("partials/worked-entry.tex", PackageResources.worked_entry_tex),
   ]
 }

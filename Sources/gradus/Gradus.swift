@@ -18,5 +18,5 @@ struct Gradus: ParsableCommand {
       template or the surroundings; 64 wrong usage; 70 a bug of Gradus.
       """,
     version: "gradus \(SiteOptions.version)",
-    subcommands: [Build.self, Check.self, Work.self, New.self, List.self])
+    subcommands: [Build.self, Check.self, Work.self, Explain.self, New.self, List.self])
 }

@@ -30,7 +30,12 @@ struct Engine {
         name = rule
         break
       }
-      guard let rule = name ?? lastSmall(substeps), expression != lines.current else { return }
+      guard let rule = name ?? lastSmall(substeps), expression != lines.current else {
+        // A product of too many factors, or an exponent that overflows.
+        throw .tooLarge(
+          of: lines.of.tensor, withRespectTo: lines.withRespectTo.tensor,
+          bound: DerivationLines.maximumSize)
+      }
       try lines.add(rule, expression, substeps: substeps)
     }
   }

@@ -2,7 +2,17 @@ import IndexNotation
 
 /// Index notation in LaTeX: `\sum_{k} e^{z_{k}}`, fractions for what stands below the line.
 public struct LaTeXIndexNotation: Sendable {
-  public init() {}
+  /// What stands between the factors of a product.
+  private let joint: String
+  /// How an entry is written, where it is not by its name and subscripts.
+  private let symbol: @Sendable (Element) -> String?
+
+  public init(
+    joint: String = " ", symbol: @escaping @Sendable (Element) -> String? = { _ in nil }
+  ) {
+    self.joint = joint
+    self.symbol = symbol
+  }
 
   public func text(_ expression: IndexExpression) -> String { sum(expression) }
 
@@ -12,7 +22,7 @@ public struct LaTeXIndexNotation: Sendable {
   }
 
   public func text(_ element: Element) -> String {
-    latexName(element.tensor) + subscripts(element.subscripts)
+    symbol(element) ?? latexName(element.tensor) + subscripts(element.subscripts)
   }
 
   private func subscripts(_ subscripts: [Subscript]) -> String {
@@ -60,10 +70,10 @@ public struct LaTeXIndexNotation: Sendable {
     for (place, item) in factors.enumerated() {
       let text = factor(
         item, isLast: isLast && place == factors.count - 1, isOnly: factors.count == 1)
-      if place > 0, case .number = item { texts.append("\\cdot") }
+      if place > 0, joint == " ", case .number = item { texts.append("\\cdot") }
       texts.append(text)
     }
-    return texts.joined(separator: " ")
+    return texts.joined(separator: joint)
   }
 
   private func factor(_ expression: IndexExpression, isLast: Bool, isOnly: Bool) -> String {

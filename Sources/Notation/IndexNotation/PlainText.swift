@@ -3,10 +3,24 @@ import IndexNotation
 /// Index notation as one line of plain text that reads well in a terminal:
 /// `-Σ_c y_c log S_c`, `x_a (S_b - y_b)`.
 public struct PlainText: Sendable {
+<<<<<<< HEAD
   /// Sums of more terms are shown with dots; `nil` shows all.
   private let longestSum: Int?
 
   public init(longestSum: Int? = nil) { self.longestSum = longestSum }
+=======
+  /// What stands between the factors of a product.
+  private let joint: String
+  /// How an entry is written, where it is not by its name and subscripts.
+  private let symbol: @Sendable (Element) -> String?
+
+  public init(
+    joint: String = " ", symbol: @escaping @Sendable (Element) -> String? = { _ in nil }
+  ) {
+    self.joint = joint
+    self.symbol = symbol
+  }
+>>>>>>> f53ea3db3f337adc24051a6aba3540e9542fb4cc
 
   public func text(_ expression: IndexExpression) -> String { sum(expression) }
 
@@ -16,7 +30,7 @@ public struct PlainText: Sendable {
   }
 
   public func text(_ element: Element) -> String {
-    element.tensor + PlainText.subscripts(element.subscripts)
+    symbol(element) ?? element.tensor + PlainText.subscripts(element.subscripts)
   }
 
   /// Single letters run together (`_ti`); anything longer is separated (`_t,12`).
@@ -85,12 +99,12 @@ public struct PlainText: Sendable {
     let minus = coefficient.isNegative ? "-" : ""
     let numerator = above.enumerated().map { place, item in
       factor(item, isLast: isLast && below.isEmpty && place == above.count - 1, of: above.count)
-    }.joined(separator: " ")
+    }.joined(separator: joint)
     if below.isEmpty { return minus + numerator }
     let denominator =
       below.count == 1
       ? factor(below[0], isLast: false, of: 2)
-      : "(" + below.map { factor($0, isLast: false, of: 2) }.joined(separator: " ") + ")"
+      : "(" + below.map { factor($0, isLast: false, of: 2) }.joined(separator: joint) + ")"
     let slash = above.count > 1 ? " / " : "/"
     return minus + numerator + slash + denominator
   }

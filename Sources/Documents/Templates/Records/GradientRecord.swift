@@ -18,7 +18,7 @@ struct GradientRecord: TemplateRecord {
       "chain_rule_matrix", "agree_within", "chain_rule_multiplications", "shortcut_multiplications",
       "chain_rule_numbers", "shortcut_numbers", "closed_form_multiplications",
       "closed_form_numbers", "has_closed_form_costs", "savings", "has_savings",
-      "has_derivation", "derivation", "has_closed_form", "closed_form",
+      "has_derivation", "derivation", "has_closed_form", "closed_form", "worked_entry",
     ] + tensor.names
   }
 
@@ -55,6 +55,7 @@ struct GradientRecord: TemplateRecord {
     case "has_closed_form": return .flag(gradient.closedForm != nil)
     case "closed_form":
       return gradient.closedForm.map { .record(ClosedFormRecord(form: $0, gradient: gradient)) }
+    case "worked_entry": return .list(workedEntry)
     case "savings": return ExampleContext.count(savings)
     case "has_savings": return .flag(savings >= 2)
     default: return tensor.part(name, for: rendering)
@@ -64,6 +65,19 @@ struct GradientRecord: TemplateRecord {
   private var derivation: DerivationRecord? {
     context.derivation(of: gradient.of, withRespectTo: gradient.withRespectTo)
       .map { DerivationRecord($0) }
+  }
+
+  /// The largest entry, and two levels down what it came from.
+  private var workedEntry: [any TemplateRecord] {
+    guard gradient.closedForm != nil,
+      let place = gradient.shortcut.values.indices.max(by: {
+        abs(gradient.shortcut.values[$0]) < abs(gradient.shortcut.values[$1])
+      })
+    else { return [] }
+    let entry = EntryReference(
+      "d\(gradient.of)/d\(gradient.withRespectTo)", gradient.shortcut.shape.position(at: place))
+    let explanations = (try? Explainer(context.example).explain(entry, depth: 2)) ?? []
+    return explanations.prefix(4).map { ExplanationRecord(explanation: $0, context: context) }
   }
 
   /// How many times fewer multiplications the shortcut takes.

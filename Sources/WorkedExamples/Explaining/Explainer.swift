@@ -1,0 +1,149 @@
+import Calculus
+import IndexNotation
+import Tensors
+
+/// Explains entries of a worked example, one level at a time or down to the givens.
+public struct Explainer {
+  private let tensors: [String: Tensor]
+  /// What an entry is, in terms of other tensors; a given has none.
+  private let definitions: [String: Definition]
+
+  /// Terms of a sum that are written out before the others become dots.
+  static let longestSum = 8
+  /// Explanations given at once.
+  static let limit = 200
+
+  public init(_ worked: WorkedExample) {
+    var tensors: [String: Tensor] = [:]
+    var definitions: [String: Definition] = [:]
+    for quantity in worked.quantities {
+      tensors[quantity.name] = quantity.value
+      definitions[quantity.name] = quantity.entryDefinition
+    }
+    for derivation in worked.derivations where derivation.kind == .local {
+      let name = "d\(derivation.of.tensor)/d\(derivation.withRespectTo.tensor)"
+      let definition = Definition(
+        derivation.of.indices + derivation.withRespectTo.indices, derivation.result)
+      definitions[name] = definition
+    }
+    for jacobian in worked.jacobians {
+      let name = "d\(jacobian.of)/d\(jacobian.withRespectTo)"
+      // One that was not built is still explained, by its formula.
+      guard let value = jacobian.value, let of = tensors[jacobian.of],
+        let other = tensors[jacobian.withRespectTo]
+      else { continue }
+      tensors[name] = value.reshaped(
+        to: Shape(of.shape.dimensions + other.shape.dimensions))
+    }
+    for gradient in worked.gradients {
+      let name = "d\(gradient.of)/d\(gradient.withRespectTo)"
+      tensors[name] = gradient.shortcut
+      if let form = gradient.closedForm {
+        definitions[name] = Definition(form.indices, form.expression)
+      }
+      for step in gradient.chainRule?.steps ?? [] {
+        Self.add(step, of: gradient.of, &tensors, &definitions)
+      }
+    }
+    self.tensors = tensors
+    self.definitions = definitions
+  }
+
+  /// A partial product of the chain rule: `dL/dz[i] = sum_t dL/dS[t] dS/dz[t,i]`.
+  private static func add(
+    _ step: ChainRule.Step, of loss: String, _ tensors: inout [String: Tensor],
+    _ definitions: inout [String: Definition]
+  ) {
+    let name = "d\(loss)/d\(step.withRespectTo)"
+    guard let shape = tensors[step.withRespectTo]?.shape else { return }
+    if tensors[name] == nil { tensors[name] = step.value.reshaped(to: shape) }
+    guard definitions[name] == nil else { return }
+    let letters = ["i", "j", "k", "l", "m", "n", "p", "q"]
+    func indices(_ shape: Shape, from first: Int) -> [Index] {
+      shape.dimensions.enumerated().map { axis, range in
+        let place = axis + first
+        return Index(place < letters.count ? letters[place] : "i\(place)", range: range)
+      }
+    }
+    let own = indices(shape, from: 0)
+    let terms = step.terms.map { term -> IndexExpression in
+      let local = "d\(term.through)/d\(step.withRespectTo)"
+      let inner = indices(tensors[term.through]?.shape ?? .scalar, from: own.count)
+      let factor = IndexExpression.element(Element(local, (inner + own).map { .index($0) }))
+      guard term.before != nil else { return factor }
+      let before = IndexExpression.element(
+        Element("d\(loss)/d\(term.through)", inner.map { .index($0) }))
+      return inner.reversed().reduce(.times([before, factor])) { .sum(over: $1, $0) }
+    }
+    definitions[name] = Definition(own, .plus(terms))
+  }
+
+  // MARK: Explaining
+
+  /// The entry and, `depth` levels down (`nil`: to the givens), the entries it came from.
+  /// - Throws: `Problem` where there is no such entry.
+  public func explain(_ entry: EntryReference, depth: Int?) throws(Problem) -> [Explanation] {
+    var found: [Explanation] = []
+    var seen: Set<EntryReference> = [entry]
+    var level = [entry]
+    var below = 0
+    while !level.isEmpty, found.count < Self.limit, depth.map({ below <= $0 }) ?? true {
+      var next: [EntryReference] = []
+      for entry in level where found.count < Self.limit {
+        let explanation = try explain(entry)
+        found.append(explanation)
+        for part in explanation.parts
+        where definitions[part.name] != nil && seen.insert(part).inserted {
+          next.append(part)
+        }
+      }
+      level = next
+      below += 1
+    }
+    return found
+  }
+
+  /// One entry, one level down.
+  /// - Throws: `Problem` where there is no such entry.
+  public func explain(_ entry: EntryReference) throws(Problem) -> Explanation {
+    try check(entry)
+    guard let definition = definitions[entry.name] else {
+      let result = tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
+      return Explanation(
+        entry: entry, formula: nil, numbers: nil, values: [:], result: result ?? .nan, parts: [])
+    }
+    let body = definition.body(at: entry.position.map { .fixed($0) })
+    let result =
+      tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
+      ?? evaluate(body, on: tensors)
+    var writer = FormulaWriter(tensors: tensors)
+    let formula = writer.writtenOut(body)
+    let numbers = writer.numbers(formula)
+    return Explanation(
+      entry: entry, formula: formula, numbers: numbers, values: writer.values, result: result,
+      parts: writer.parts)
+  }
+
+  private func check(_ entry: EntryReference) throws(Problem) {
+    let known =
+      tensors[entry.name]?.shape
+      ?? definitions[entry.name].map { Shape($0.indices.map(\.range)) }
+    guard let shape = known else {
+      throw Problem(
+        message: "there is nothing called '\(entry.name)'",
+        suggestion: Suggestion.nearest(
+          to: entry.name, in: Array(tensors.keys) + Array(definitions.keys)))
+    }
+    guard entry.position.count == shape.rank else {
+      throw Problem(
+        message: "'\(entry.name)' has shape \(shape) and takes "
+          + "\(count(shape.rank, "place")), not \(entry.position.count)",
+        suggestion: "as in '\(EntryReference(entry.name, shape.dimensions.map { _ in 0 }).text)'")
+    }
+    for (axis, place) in entry.position.enumerated() where !(0..<shape[axis]).contains(place) {
+      throw Problem(
+        message: "place \(place + 1) of '\(entry.name)' is out of range",
+        suggestion: "its shape is \(shape), and places are counted from 1")
+    }
+  }
+}

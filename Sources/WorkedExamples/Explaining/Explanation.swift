@@ -1,0 +1,18 @@
+import IndexNotation
+
+/// How one entry came about: its formula at these places, the numbers put in, the result.
+public struct Explanation: Hashable, Sendable {
+  public let entry: EntryReference
+  /// With sums written out and what is zero dropped; `nil` for a given.
+  public let formula: IndexExpression?
+  /// The formula with a placeholder for every number that is put in.
+  public let numbers: IndexExpression?
+  /// What the placeholders stand for.
+  public let values: [String: Double]
+  public let result: Double
+  /// The entries whose numbers were put in, in the order of the formula.
+  public let parts: [EntryReference]
+
+  /// What stands for terms that are left out of a long sum.
+  public static let dots = "…"
+}
