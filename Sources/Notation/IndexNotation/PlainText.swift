@@ -3,12 +3,6 @@ import IndexNotation
 /// Index notation as one line of plain text that reads well in a terminal:
 /// `-Σ_c y_c log S_c`, `x_a (S_b - y_b)`.
 public struct PlainText: Sendable {
-<<<<<<< HEAD
-  /// Sums of more terms are shown with dots; `nil` shows all.
-  private let longestSum: Int?
-
-  public init(longestSum: Int? = nil) { self.longestSum = longestSum }
-=======
   /// What stands between the factors of a product.
   private let joint: String
   /// How an entry is written, where it is not by its name and subscripts.
@@ -20,7 +14,6 @@ public struct PlainText: Sendable {
     self.joint = joint
     self.symbol = symbol
   }
->>>>>>> f53ea3db3f337adc24051a6aba3540e9542fb4cc
 
   public func text(_ expression: IndexExpression) -> String { sum(expression) }
 
@@ -55,12 +48,6 @@ public struct PlainText: Sendable {
     if terms.isEmpty { return "0" }
     var text = ""
     for (place, term) in terms.enumerated() {
-      if let longestSum, terms.count > longestSum, place >= longestSum - 2,
-        place < terms.count - 1
-      {
-        if place == longestSum - 2 { text += " + ..." }
-        continue
-      }
       let isNegative = term.isNegative
       if place > 0 { text += isNegative ? " - " : " + " } else if isNegative { text += "-" }
       text += product(isNegative ? absolute(term) : term, isLast: place == terms.count - 1)
