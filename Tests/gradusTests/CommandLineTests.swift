@@ -19,10 +19,14 @@ import Testing
       .appendingPathComponent("gradus")
   }()
 
-  func run(_ arguments: [String], in folder: URL) throws -> Result {
+  func run(
+    _ arguments: [String], in folder: URL, program: URL = Self.program,
+    environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = program
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = folder
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
