@@ -87,7 +87,7 @@ struct Engine {
         let before = lines.current.tidied.ordered
         let next = before.rewritten { rule.rewrite($0, context) }.ordered
         if next == before { continue }
-        try lines.add(rule, next)
+        try lines.add(rule, next, titled: rule.title(context))
         fits = true
         break
       }

@@ -10,6 +10,12 @@ public struct Rule: Sendable {
   /// is handed single nodes or whole expressions.
   let rewrite: @Sendable (IndexExpression, RuleContext) -> IndexExpression?
 
+  /// The name of a line: a quantity that is recognised is named.
+  func title(_ context: RuleContext) -> String {
+    guard name == Recognition.recognise.name, let quantity = context.quantity else { return name }
+    return "\(name) \(quantity.name)"
+  }
+
   init(
     _ name: String, because reason: String, example: String,
     rewrite: @escaping @Sendable (IndexExpression, RuleContext) -> IndexExpression?
