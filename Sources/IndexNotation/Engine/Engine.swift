@@ -84,12 +84,15 @@ struct Engine {
     while fits {
       fits = false
       for rule in rules.simplification {
-        let before = lines.current.tidied.ordered
-        let next = before.rewritten { rule.rewrite($0, context) }.ordered
-        if next == before { continue }
-        try lines.add(rule, next, titled: rule.title(context))
-        fits = true
-        break
+        for context in contexts(of: rule, context, in: lines.current) {
+          let before = lines.current.tidied.ordered
+          let next = before.rewritten { rule.rewrite($0, context) }.ordered
+          if next == before { continue }
+          try lines.add(rule, next, titled: rule.title(context))
+          fits = true
+          break
+        }
+        if fits { break }
       }
     }
     for rule in rules.finish {
@@ -97,6 +100,24 @@ struct Engine {
       let next = before.rewritten { rule.rewrite($0, context) }.ordered
       if next != before { try lines.add(rule, next) }
     }
+  }
+
+  /// The context, for each quantity that may be recognised: the one at work first.
+  private func contexts(
+    of rule: Rule, _ context: RuleContext, in expression: IndexExpression
+  ) -> [RuleContext] {
+    guard rule.name == Recognition.recognise.name else { return [context] }
+    var contexts = context.quantity == nil ? [] : [context]
+    let tensors = expression.tensors
+    for quantity in model.quantities where quantity.name != context.quantity?.name {
+      guard let body = quantity.definition?.body, body.tensors.isSubset(of: tensors) else {
+        continue
+      }
+      var other = context
+      other.sought = quantity
+      contexts.append(other)
+    }
+    return contexts
   }
 
   /// Simplifies without recording lines: for the cases of a result.

@@ -5,7 +5,9 @@ enum Recognition {
     because: "This is how the quantity is defined, so it may be written by its name.",
     example: "e^{z_t} / Σ_k e^{z_k} = S_t"
   ) { node, context in
-    guard let quantity = context.quantity, let definition = quantity.definition else { return nil }
+    guard let quantity = context.sought ?? context.quantity,
+      let definition = quantity.definition
+    else { return nil }
     return named(node, quantity.name, definition)
       ?? namedInsideSum(node, quantity.name, definition)
   }

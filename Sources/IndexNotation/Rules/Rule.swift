@@ -12,7 +12,8 @@ public struct Rule: Sendable {
 
   /// The name of a line: a quantity that is recognised is named.
   func title(_ context: RuleContext) -> String {
-    guard name == Recognition.recognise.name, let quantity = context.quantity else { return name }
+    guard name == Recognition.recognise.name, let quantity = context.sought ?? context.quantity
+    else { return name }
     return "\(name) \(quantity.name)"
   }
 
@@ -32,6 +33,8 @@ struct RuleContext: Sendable {
   let model: SymbolicModel
   /// The quantity whose own definition is at work; `nil` in a gradient.
   var quantity: SymbolicQuantity?
+  /// The quantity whose definition is looked for, where that is not `quantity`.
+  var sought: SymbolicQuantity?
   /// Names that stand for free indices of the whole expression.
   var freeNames: Set<String> = []
 

@@ -250,3 +250,22 @@ extension DerivationModels {
     ])
   }
 }
+
+extension DerivationModels {
+  /// The variance: what the mean contributes cancels.
+  static var variance: SymbolicModel {
+    let (i, k) = (index("i", 4), index("k", 4))
+    let mean = SymbolicQuantity(
+      "m", shape: [],
+      definition: Definition([], .times([.number(Rational(1, 4)), .sum(over: i, .entry("x", i))])))
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .times([
+          .number(Rational(1, 4)),
+          .sum(over: k, .power(minus(.entry("x", k), .entry("m")), Rational(2))),
+        ])))
+    return SymbolicModel([given("x", [4]), mean, loss])
+  }
+}

@@ -25,6 +25,7 @@ import Testing
     Case(name: "temperature", model: DerivationModels.temperature, targets: ["z"]),
     Case(name: "inline-hidden-layer", model: DerivationModels.inlineHidden, targets: ["V", "W"]),
     Case(name: "inline-batch", model: DerivationModels.inlineBatch, targets: ["V", "W"]),
+    Case(name: "variance", model: DerivationModels.variance, targets: ["x"]),
     Case(name: "weight-decay", model: DerivationModels.weightDecay, targets: ["W"]),
   ]
 
