@@ -60,6 +60,13 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // MARK: Speed: make bench
+    .executableTarget(
+      name: "gradus-benchmarks",
+      dependencies: ["WorkedExamples", "Notation", "Documents"],
+      path: "Benchmarks",
+      swiftSettings: settings),
+
     // MARK: System libraries
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",

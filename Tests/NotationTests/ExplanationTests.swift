@@ -64,7 +64,9 @@ import WorkedExamples
   @Test func longSumsGetDots() throws {
     let worked = try Self.worked("x: { random: [30], seed: 2 }", "L = sum(x * x)", "x")
     let line = try #require(try Self.lines(worked, "L").first)
-    #expect(line.hasPrefix("L = x_1 x_1 + x_2 x_2 + x_3 x_3 + x_4 x_4 + x_5 x_5 + x_6 x_6 + … + x_30 x_30 = "))
+    #expect(
+      line.hasPrefix(
+        "L = x_1 x_1 + x_2 x_2 + x_3 x_3 + x_4 x_4 + x_5 x_5 + x_6 x_6 + … + x_30 x_30 = "))
   }
 
   /// Every entry of everything: the numbers put in give the result, at the digits shown or marked.

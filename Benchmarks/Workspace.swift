@@ -1,0 +1,121 @@
+import Foundation
+
+/// A project in a temporary folder, filled with generated examples.
+struct Workspace {
+  let folder: URL
+
+  static func inTemporaryFolder(_ body: (Workspace) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gradus-bench-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(Workspace(folder: folder))
+  }
+
+  /// A fresh project with the default templates and these examples.
+  func fill(_ examples: [(name: String, text: String)], program: String) throws {
+    try? FileManager.default.removeItem(at: folder)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    _ = try run(program, ["new", "first"], in: folder)
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("Examples/first.yaml"))
+    for (name, text) in examples {
+      try Data(text.utf8).write(to: folder.appendingPathComponent("Examples/\(name).yaml"))
+    }
+  }
+
+  /// One softmax layer with cross-entropy, three inputs and five classes, with values of its own.
+  static func softmaxExample(_ number: Int, derives: Bool) -> String {
+    var state = UInt64(number) &* 0x9e37_79b9_7f4a_7c15 | 1
+    func value() -> String {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return "0.\(String(100 + (state >> 33) % 900))"
+    }
+    func row(_ count: Int) -> String {
+      "[" + (0..<count).map { _ in value() }.joined(separator: ", ") + "]"
+    }
+    return """
+      title: Softmax layer \(number)
+      summary: A layer with values of its own.
+      given:
+        x: \(row(3))
+        W: [\(row(5)), \(row(5)), \(row(5))]
+        y: { one_hot: \(number % 5 + 1), of: 5 }
+      model: |
+        z = x @ W
+        S = softmax(z)
+        L = cross_entropy(y, S)
+      differentiate: { L: W }
+      descend: { rate: 1, steps: 10 }
+      derive: \(derives)
+      """
+  }
+
+  static func softmaxExamples(_ count: Int, derives: Bool) -> [(name: String, text: String)] {
+    (0..<count).map { ("page-\($0)", softmaxExample($0, derives: derives)) }
+  }
+
+  static let mnist = """
+    title: A layer of MNIST's size
+    given:
+      x: { random: [784], seed: 1 }
+      W: { random: [784, 10], seed: 2, scale: 0.05 }
+      y: { one_hot: 3, of: 10 }
+    model: |
+      z = x @ W
+      S = softmax(z)
+      L = cross_entropy(y, S)
+    differentiate: { L: W }
+    """
+
+  static let threeLayers = """
+    title: Three layers
+    given:
+      x: { random: [4], seed: 1 }
+      W1: { random: [4, 5], seed: 2 }
+      W2: { random: [5, 4], seed: 3 }
+      W3: { random: [4, 3], seed: 4 }
+      y: { one_hot: 2, of: 3 }
+    model: |
+      h = tanh(x @ W1)
+      g = sigmoid(h @ W2)
+      z = g @ W3
+      S = softmax(z)
+      L = cross_entropy(y, S)
+    differentiate: { L: [W1, W2, W3] }
+    """
+}
+
+/// What one run of a program took.
+struct Cost {
+  var seconds: Double
+  var cpuSeconds: Double
+  var peakMegabytes: Double
+}
+
+struct RunFailed: Error, CustomStringConvertible { let description: String }
+
+/// Runs a program on a project to its end and measures the whole process.
+func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Cost {
+  let words = [program] + arguments + ["-C", folder.path]
+  var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+  defer { for word in argv { free(word) } }
+  var actions = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+  var process = pid_t()
+  let start = ContinuousClock.now
+  guard posix_spawn(&process, program, &actions, nil, &argv, environ) == 0 else {
+    throw RunFailed(description: "\(program) cannot be started")
+  }
+  var status: Int32 = 0
+  var usage = rusage()
+  guard wait4(process, &status, 0, &usage) == process, status == 0 else {
+    throw RunFailed(description: "\(words.joined(separator: " ")) ends with \(status >> 8)")
+  }
+  let elapsed = (ContinuousClock.now - start).components
+  return Cost(
+    seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+    cpuSeconds: Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6,
+    peakMegabytes: Double(usage.ru_maxrss) / 1024)
+}
