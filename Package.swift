@@ -101,6 +101,10 @@ let package = Package(
       name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
       swiftSettings: settings),
     .testTarget(name: "gradusTests", dependencies: ["gradus", "Site"], swiftSettings: settings),
+    // What was published, before other programs: a browser, tidy, pdflatex, NumPy.
+    .testTarget(
+      name: "PublishedPagesTests", dependencies: ["gradus"],
+      exclude: ["Examples", "inspect.js", "referee.py"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

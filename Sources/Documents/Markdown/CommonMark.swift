@@ -130,8 +130,13 @@ struct MarkdownNode: Equatable {
   }
 
   /// cmark-gfm's HTML of this node and all below it.
-  var html: String {
-    guard let html = cmark_render_html(pointer, Library.options, nil) else { return "" }
+  var html: String { html(stylesCells: false) }
+
+  /// - Parameter stylesCells: align a table's cells by a style, not by the attribute `align`, which
+  ///   HTML5 has no more.
+  func html(stylesCells: Bool) -> String {
+    let options = Library.options | (stylesCells ? CMARK_OPT_TABLE_PREFER_STYLE_ATTRIBUTES : 0)
+    guard let html = cmark_render_html(pointer, options, nil) else { return "" }
     defer { cmark_get_default_mem_allocator().pointee.free(html) }
     return String(cString: html)
   }

@@ -34,24 +34,31 @@ private struct MarkdownRenderer {
   private var formulas: [(node: MarkdownNode, formula: MathFormula)] = []
   private var headings: [(node: MarkdownNode, level: Int)] = []
   private var tables: [MarkdownNode] = []
+  private var codeBlocks: [MarkdownNode] = []
   private var numberedEquations = 0
 
   /// Collects what will be changed, since nothing may change on the walk.
   init(_ root: MarkdownNode, _ source: String) {
     self.root = root
     var (formulas, headings, tables) = (self.formulas, self.headings, self.tables)
+    var codeBlocks = self.codeBlocks
     var columns = SourceColumns(source)
     root.walk { node in
       switch node.kind {
       case .math: formulas.append((node, Self.formula(node, &columns)))
       case .codeBlock:
-        if let formula = Self.fencedFormula(node) { formulas.append((node, formula)) }
+        if let formula = Self.fencedFormula(node) {
+          formulas.append((node, formula))
+        } else {
+          codeBlocks.append(node)
+        }
       case .heading(let level): headings.append((node, level))
       case .table: tables.append(node)
       case .paragraph, .code, .text, .lineEnd, .image, .other: break
       }
     }
     (self.formulas, self.headings, self.tables) = (formulas, headings, tables)
+    self.codeBlocks = codeBlocks
   }
 
   private static func formula(
@@ -81,16 +88,22 @@ private struct MarkdownRenderer {
     let published = zip(headings, texts).map { heading, text in
       identify(heading.node, heading.level, text.shown, id: ids.id(for: text.forID))
     }
-    if options.wrapsTables {
+    if options.scrollsWideBlocks {
       let label = escapedHTML(options.tableLabel)
       for table in tables {
         table.wrap(
           opening: "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">",
           closing: "</div>")
       }
+      for block in codeBlocks {
+        // It starts with "<pre" and ends with a line end. By keyboard only what takes the focus
+        // scrolls.
+        block.replace(withBlockHTML: "<pre tabindex=\"0\"" + block.html.dropFirst(4).dropLast())
+      }
     }
     return RenderedMarkdown(
-      html: root.html, headings: published, numberedEquations: numberedEquations)
+      html: root.html(stylesCells: options.scrollsWideBlocks), headings: published,
+      numberedEquations: numberedEquations)
   }
 
   // MARK: Formulas

@@ -41,8 +41,9 @@ public struct MathFormula: Hashable, Sendable {
 public struct MarkdownOptions: Hashable, Sendable {
   /// Gives each heading an `id` that a table of contents can link to.
   public var identifiesHeadings = true
-  /// Puts each table into a box of its own that scrolls.
-  public var wrapsTables = true
+  /// Puts each table into a box of its own that scrolls and aligns its cells as HTML5 wants it; code
+  /// scrolls by keyboard, too.
+  public var scrollsWideBlocks = true
   /// What a screen reader calls the box of a table.
   public var tableLabel = "Table"
   /// Numbers display formulas from 1; `\notag` and `\nonumber` leave one out, `\tag{A}` names it.
@@ -56,7 +57,7 @@ public struct MarkdownOptions: Hashable, Sendable {
   public static var plain: MarkdownOptions {
     var options = MarkdownOptions()
     options.identifiesHeadings = false
-    options.wrapsTables = false
+    options.scrollsWideBlocks = false
     options.numbersEquations = false
     return options
   }
