@@ -58,7 +58,7 @@ struct NumberSkeleton: Hashable {
         } else if let (name, close) = Self.environment(tex, after: "\\begin{", at: offset) {
           matrices.append(Self.isMatrix(name))
           startsCell = matrices.last == true
-          end = close
+          end = Self.columnsEnd(tex, at: close)
         } else if let (_, close) = Self.environment(tex, after: "\\end{", at: offset) {
           _ = matrices.popLast()
           end = close
@@ -135,6 +135,14 @@ extension NumberSkeleton {
       true
     default: false
     }
+  }
+
+  /// The end of an array's columns, `{rrr}`, where they follow here; else where it began.
+  private static func columnsEnd(_ tex: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    guard start < tex.count, tex[start] == UInt8(ascii: "{") else { return start }
+    var end = start + 1
+    while end < tex.count, "lcr|".utf8.contains(tex[end]) { end += 1 }
+    return end < tex.count && tex[end] == UInt8(ascii: "}") ? end + 1 : start
   }
 
   /// The end of `\word` or `\` and one other byte.
