@@ -26,6 +26,6 @@ struct Tag: Sendable {
   /// The part that is its name.
   let nameRange: Range<String.Index>
 
-  /// The parts of the name between the points.
-  var components: Int { name == "." ? 1 : name.split(separator: ".").count }
+  /// How many parts the name has between the points.
+  let components: Int
 }

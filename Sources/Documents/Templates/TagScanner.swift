@@ -102,10 +102,12 @@ struct TagScanner {
       }
       nameRange = valid
     }
+    let name = text[nameRange]
     tags.append(
       Tag(
-        kind: kind, name: String(text[nameRange]), line: startLine, column: startColumn,
-        isInCode: code.isInCode, range: start..<end.upperBound, nameRange: nameRange))
+        kind: kind, name: String(name), line: startLine, column: startColumn,
+        isInCode: code.isInCode, range: start..<end.upperBound, nameRange: nameRange,
+        components: name == "." ? 1 : name.split(separator: ".").count))
     delimiters = next
     if file.markup == .markdown { code.readTag() }
     advance(to: end.upperBound)

@@ -20,6 +20,8 @@ import Testing
     ("0.5^2", []),
     (#"\hspace{0.5em} x"#, []),
     (#"\begin{aligned} a &= 0.5 \\ & -1 & 2 \end{aligned}"#, ["0.5"]),
+    (#"\left[\begin{array}{rl} 1 & -0.5 \\ -2 & 3 \end{array}\right]"#, ["1", "-0.5", "-2", "3"]),
+    (#"\begin{array}{r@{2}l} 1 & -0.5 \end{array}"#, ["0.5"]),
     ("1.2.3", []),
     ("x = 0.5\u{1}", []),
     ("", []),
