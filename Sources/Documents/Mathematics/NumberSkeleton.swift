@@ -56,9 +56,10 @@ struct NumberSkeleton: Hashable {
         if end == offset + 2, tex[offset + 1] == UInt8(ascii: "\\") {
           startsCell = matrices.last == true
         } else if let (name, close) = Self.environment(tex, after: "\\begin{", at: offset) {
-          matrices.append(Self.isMatrix(name))
+          let columns = Self.equals(name, "array") ? Self.columnsEnd(tex, at: close) : nil
+          matrices.append(columns != nil || Self.isMatrix(name))
           startsCell = matrices.last == true
-          end = close
+          end = columns ?? close
         } else if let (_, close) = Self.environment(tex, after: "\\end{", at: offset) {
           _ = matrices.popLast()
           end = close
@@ -157,6 +158,13 @@ extension NumberSkeleton {
     let name = tex[(start + prefix.count)...].prefix { isLetter($0) || $0 == UInt8(ascii: "*") }
     guard name.endIndex < tex.count, tex[name.endIndex] == UInt8(ascii: "}") else { return nil }
     return (name, name.endIndex + 1)
+  }
+
+  /// The end of an array's columns, where they are no more than `{rlc}`.
+  private static func columnsEnd(_ tex: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    guard start < tex.count, tex[start] == UInt8(ascii: "{") else { return nil }
+    let end = tex[(start + 1)...].prefix { "lcr".utf8.contains($0) }.endIndex
+    return end < tex.count && tex[end] == UInt8(ascii: "}") ? end + 1 : nil
   }
 
   private static let matrixNames: [StaticString] = [
