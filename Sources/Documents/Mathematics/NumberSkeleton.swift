@@ -56,10 +56,10 @@ struct NumberSkeleton: Hashable {
         if end == offset + 2, tex[offset + 1] == UInt8(ascii: "\\") {
           startsCell = matrices.last == true
         } else if let (name, close) = Self.environment(tex, after: "\\begin{", at: offset) {
-          let columns = Self.equals(name, "array") ? Self.columnsEnd(tex, at: close) : nil
-          matrices.append(columns != nil || Self.isMatrix(name))
+          let columnsEnd = Self.equals(name, "array") ? Self.columnsEnd(tex, at: close) : nil
+          matrices.append(columnsEnd != nil || Self.isMatrix(name))
           startsCell = matrices.last == true
-          end = columns ?? close
+          end = columnsEnd ?? close
         } else if let (_, close) = Self.environment(tex, after: "\\end{", at: offset) {
           _ = matrices.popLast()
           end = close
@@ -160,10 +160,11 @@ extension NumberSkeleton {
     return (name, name.endIndex + 1)
   }
 
-  /// The end of an array's columns, where they are no more than `{rlc}`.
+  /// The end of an array's `{rrl}`, where nothing but plain columns is asked for.
   private static func columnsEnd(_ tex: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
     guard start < tex.count, tex[start] == UInt8(ascii: "{") else { return nil }
-    let end = tex[(start + 1)...].prefix { "lcr".utf8.contains($0) }.endIndex
+    var end = start + 1
+    while end < tex.count, "lcr".utf8.contains(tex[end]) { end += 1 }
     return end < tex.count && tex[end] == UInt8(ascii: "}") ? end + 1 : nil
   }
 

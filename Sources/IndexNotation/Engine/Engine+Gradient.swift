@@ -61,14 +61,21 @@ extension Engine {
     try lines.add(Engine.chainRule, product)
     try simplify(&lines, context)
     if lines.current == product, product.tidied.ordered != product {
-      try lines.add(Engine.writeAsOneProduct, product.tidied.ordered)
+      let hasZero = product.contains { $0 == .zero }
+      try lines.add(
+        hasZero ? Engine.leaveOutZero : Engine.writeAsOneProduct, product.tidied.ordered)
     }
-    let isSimplified = lines.current.size < product.tidied.size
+    let isSimplified =
+      lines.current.size < product.tidied.size || product.contains { $0 == .zero }
     found.add(
       Derivation(
         kind: .gradient, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
         isSimplified: isSimplified))
   }
+
+  static let leaveOutZero = Rule(
+    "leave out what is 0", because: "A product with a factor 0 is 0.", example: "0 a + b = b"
+  ) { _, _ in nil }
 
   static let writeAsOneProduct = Rule(
     "write as one product", because: "Factors may be multiplied in any order.",

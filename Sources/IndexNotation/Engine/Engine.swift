@@ -30,7 +30,12 @@ struct Engine {
         name = rule
         break
       }
-      guard let rule = name ?? lastSmall(substeps), expression != lines.current else { return }
+      guard let rule = name ?? lastSmall(substeps), expression != lines.current else {
+        // A product of too many factors, or an exponent that overflows.
+        throw .tooLarge(
+          of: lines.of.tensor, withRespectTo: lines.withRespectTo.tensor,
+          bound: DerivationLines.maximumSize)
+      }
       try lines.add(rule, expression, substeps: substeps)
     }
   }
@@ -79,12 +84,15 @@ struct Engine {
     while fits {
       fits = false
       for rule in rules.simplification {
-        let before = lines.current.tidied.ordered
-        let next = before.rewritten { rule.rewrite($0, context) }.ordered
-        if next == before { continue }
-        try lines.add(rule, next)
-        fits = true
-        break
+        for context in contexts(of: rule, context, in: lines.current) {
+          let before = lines.current.tidied.ordered
+          let next = before.rewritten { rule.rewrite($0, context) }.ordered
+          if next == before { continue }
+          try lines.add(rule, next, titled: rule.title(context))
+          fits = true
+          break
+        }
+        if fits { break }
       }
     }
     for rule in rules.finish {
@@ -92,6 +100,24 @@ struct Engine {
       let next = before.rewritten { rule.rewrite($0, context) }.ordered
       if next != before { try lines.add(rule, next) }
     }
+  }
+
+  /// The context, for each quantity that may be recognised: the one at work first.
+  private func contexts(
+    of rule: Rule, _ context: RuleContext, in expression: IndexExpression
+  ) -> [RuleContext] {
+    guard rule.name == Recognition.recognise.name else { return [context] }
+    var contexts = context.quantity == nil ? [] : [context]
+    let tensors = expression.tensors
+    for quantity in model.quantities where quantity.name != context.quantity?.name {
+      guard let body = quantity.definition?.body, body.tensors.isSubset(of: tensors) else {
+        continue
+      }
+      var other = context
+      other.sought = quantity
+      contexts.append(other)
+    }
+    return contexts
   }
 
   /// Simplifies without recording lines: for the cases of a result.

@@ -87,7 +87,11 @@ struct MatrixReader {
     case .outer(let left, let right): return .outer(right, left)
     case .scaled(let scalar, let inner): return .scaled(scalar, transposed(inner))
     case .identity: return matrix
-    case .number, .name, .product, .addition, .negation, .elementwise, .quotient, .power,
+    case .product(let left, let right):
+      // (A B^T)^T is B A^T: the same, with fewer transposes.
+      let turned = MatrixExpression.product(transposed(right), transposed(left))
+      return turned.transposes <= matrix.transposes ? turned : .transpose(matrix)
+    case .number, .name, .addition, .negation, .elementwise, .quotient, .power,
       .function, .indicator, .sum, .diagonal, .ones:
       return .transpose(matrix)
     }
@@ -233,6 +237,17 @@ struct MatrixReader {
 }
 
 extension MatrixExpression {
+  /// How many transposes a product is written with.
+  fileprivate var transposes: Int {
+    switch self {
+    case .transpose(let inner): return 1 + inner.transposes
+    case .product(let left, let right): return left.transposes + right.transposes
+    case .number, .name, .outer, .addition, .negation, .scaled, .elementwise, .quotient, .power,
+      .function, .indicator, .sum, .diagonal, .identity, .ones:
+      return 0
+    }
+  }
+
   /// The matrix notation of an expression with these free indices (the rows' first), or `nil`
   /// where it has none.
   public init?(_ expression: IndexExpression, indices: [Index]) {

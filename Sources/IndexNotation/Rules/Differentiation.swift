@@ -3,6 +3,9 @@ enum Differentiation {
   /// Steps too small for a line of their own: they are shown inside a neighbouring line.
   static let small: [Rule] = [constant, element, constantFactor, sumRule, indicator]
 
+  /// The product rule makes a product of n factors n times as long; more would outgrow any line.
+  private static let mostFactors = 75
+
   /// One line each.
   static let rules: [Rule] =
     [quotientRule, productRule, powerRule] + ElementaryFunction.allCases.map(elementary)
@@ -111,7 +114,7 @@ enum Differentiation {
     example: "(f g)' = f' g + f g'"
   ) { node, _ in
     guard let (body, element) = parts(node), case .product(let factors) = body,
-      factors.count > 1, factors.count <= 32
+      factors.count > 1, factors.count <= mostFactors
     else { return nil }
     return .plus(
       factors.indices.map { place in

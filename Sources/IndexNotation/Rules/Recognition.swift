@@ -1,12 +1,39 @@
 /// Rules that write something shorter by the name it has.
 enum Recognition {
   static let recognise = Rule(
-    "recognise the quantity",
+    "recognise",
     because: "This is how the quantity is defined, so it may be written by its name.",
     example: "e^{z_t} / Σ_k e^{z_k} = S_t"
   ) { node, context in
-    guard let quantity = context.quantity, let definition = quantity.definition else { return nil }
+    guard let quantity = context.sought ?? context.quantity,
+      let definition = quantity.definition
+    else { return nil }
     return named(node, quantity.name, definition)
+      ?? namedInsideSum(node, quantity.name, definition)
+  }
+
+  /// A denominator in front of a sum goes into it where the name is found inside:
+  /// `(Σ_j V_j e^{z_j}) / Σ_k e^{z_k} = Σ_j V_j S_j`.
+  private static func namedInsideSum(
+    _ node: IndexExpression, _ name: String, _ definition: Definition
+  ) -> IndexExpression? {
+    guard case .product(let factors) = node, factors.count <= 32 else { return nil }
+    for (place, factor) in factors.enumerated() {
+      guard case .sum(let index, let body) = factor else { continue }
+      for (other, below) in factors.enumerated() where other != place {
+        let (base, exponent) = below.baseAndExponent
+        guard exponent.isNegative, !base.mentions(index) else { continue }
+        let inside = IndexExpression.times([body, .raised(base, Rational(-1))])
+        guard let found = named(inside, name, definition), found.weight < inside.weight else {
+          continue
+        }
+        var factors = factors
+        factors[place] = .summed(over: index, found)
+        factors[other] = .raised(base, exponent.adding(.one) ?? exponent)
+        return .times(factors)
+      }
+    }
+    return nil
   }
 
   static let identity = Rule(

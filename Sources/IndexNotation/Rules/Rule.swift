@@ -10,6 +10,13 @@ public struct Rule: Sendable {
   /// is handed single nodes or whole expressions.
   let rewrite: @Sendable (IndexExpression, RuleContext) -> IndexExpression?
 
+  /// The name of a line: a quantity that is recognised is named.
+  func title(_ context: RuleContext) -> String {
+    guard name == Recognition.recognise.name, let quantity = context.sought ?? context.quantity
+    else { return name }
+    return "\(name) \(quantity.name)"
+  }
+
   init(
     _ name: String, because reason: String, example: String,
     rewrite: @escaping @Sendable (IndexExpression, RuleContext) -> IndexExpression?
@@ -26,6 +33,8 @@ struct RuleContext: Sendable {
   let model: SymbolicModel
   /// The quantity whose own definition is at work; `nil` in a gradient.
   var quantity: SymbolicQuantity?
+  /// The quantity whose definition is looked for, where that is not `quantity`.
+  var sought: SymbolicQuantity?
   /// Names that stand for free indices of the whole expression.
   var freeNames: Set<String> = []
 

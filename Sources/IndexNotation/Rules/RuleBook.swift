@@ -16,7 +16,7 @@ public struct RuleBook: Sendable {
       Facts.sumsToOne, Sums.sumOfConstant, Algebra.collect, Algebra.combinePowers, Sums.narrow,
       Sums.distribute, Expansion.splitFraction, Expansion.toCancel, Expansion.toCollect,
     ],
-    finish: [Algebra.factor, Algebra.sign])
+    finish: [Sums.combine, Algebra.factor, Algebra.sign])
 
   /// Every rule, in order.
   public var rules: [Rule] {

@@ -63,6 +63,48 @@ enum Sums {
     return [isKnown ? 0 : 1, inside.count, others.count]
   }
 
+  static let combine = Rule(
+    "combine the sums",
+    because: "Sums over the same range can be taken together, term by term.",
+    example: "Σ_i V_i S_i - Σ_i V_i y_i = Σ_i V_i (S_i - y_i)"
+  ) { node, context in
+    guard case .addition(let terms) = node, terms.count <= 64 else { return nil }
+    for (place, first) in terms.enumerated() {
+      guard let (index, body, outside) = parts(first) else { continue }
+      for other in terms.indices where other > place {
+        guard let (second, otherBody, otherOutside) = parts(terms[other]),
+          second.range == index.range, outside.isEquivalent(to: otherOutside),
+          !otherBody.mentions(index) || second == index
+        else { continue }
+        let together = IndexExpression.plus([
+          body, otherBody.substituting([second: .index(index)]),
+        ]).ordered
+        guard let factored = Algebra.factor.rewrite(together, context),
+          factored.weight < together.weight
+        else { continue }
+        var terms = terms
+        terms[place] = .times([outside, .summed(over: index, factored)])
+        terms.remove(at: other)
+        return .plus(terms)
+      }
+    }
+    return nil
+  }
+
+  /// A term with one sum: its index, its body with the term's number, and the other factors.
+  private static func parts(
+    _ term: IndexExpression
+  ) -> (Index, IndexExpression, IndexExpression)? {
+    let (coefficient, factors) = term.coefficientAndFactors
+    for (place, factor) in factors.enumerated() {
+      guard case .sum(let index, let body) = factor else { continue }
+      var others = factors
+      others.remove(at: place)
+      return (index, .times([.number(coefficient), body]), .times(others))
+    }
+    return nil
+  }
+
   /// Distributes over a sum's terms where a delta can be contracted or a fact used afterwards.
   static let distribute = Rule(
     "distribute the sum",

@@ -7,8 +7,6 @@ import Testing
   @Test(arguments: [
     (#"\begin{bmatrix} 0.1 & -2 \\ 3 & \cdots \end{bmatrix}"#, ["0.1", "-2", "3"]),
     (#"\begin{pmatrix}1\\[2ex]-0.5\end{pmatrix}"#, ["1", "0.5"]),
-    (#"\begin{array}{rl} 0 & -2.5 \\ 3 & x \end{array}"#, ["0", "-2.5", "3"]),
-    (#"\begin{array}{r|l} -1 & 2.5 \end{array}"#, ["2.5"]),
     (#"S = \begin{bmatrix} x_1 & 2 \end{bmatrix} + 0.25"#, ["2", "0.25"]),
     ("x = 0.5", ["0.5"]),
     ("x = 5", []),

@@ -9,7 +9,7 @@ import Testing
 @Suite struct CheckerTests {
   /// A way to spoil what a rule arrives at.
   enum Damage: String, CaseIterable, Sendable {
-    case dropSign, renameDelta, forgetFactor, doubleNumber
+    case dropSign, renameDelta, forgetFactor, addOne
 
     func apply(to expression: IndexExpression) -> IndexExpression? {
       switch self {
@@ -29,8 +29,8 @@ import Testing
           guard case .product(let factors) = node, factors.count > 1 else { return nil }
           return .times(Array(factors.dropLast()))
         }
-      case .doubleNumber:
-        return .times([.number(Rational(2)), expression])
+      case .addOne:
+        return .plus([expression, .one])
       }
     }
 
@@ -53,16 +53,18 @@ import Testing
       (DerivationModels.everyFunction, ["z"])
     ]
 
-  @Test(arguments: RuleBook.standard.rules.map(\.name), Damage.allCases)
+  /// All rules but "derivative of a constant": the sum rule drops constants before it is needed.
+  static let names = RuleBook.standard.rules.map(\.name)
+    .filter { $0 != Differentiation.constant.name }
+
+  @Test(arguments: names, Damage.allCases)
   func catchesABrokenRule(_ name: String, _ damage: Damage) {
-    // "sum of a constant", "collect like terms" and the like occur in few models; each must be
-    // caught wherever the damage changed a line.
-    for (model, targets) in Self.models {
+    var isCaught = false
+    for (model, targets) in Self.models where !isCaught {
       let changed = Counter()
-      let rules = RuleBook.standard.breaking(name) { before, after in
+      let rules = RuleBook.standard.breaking(name) { after in
         guard let broken = damage.apply(to: after), broken != after else { return nil }
         changed.increment()
-        _ = before
         return broken
       }
       let result = Result {
@@ -71,7 +73,7 @@ import Testing
       guard changed.value > 0 else { continue }
       switch result {
       case .success(let plan):
-        // A damage may cancel out within one line (0 stays 0); then the result is still right.
+        // A damage may cancel out within its line (0 stays 0); then the result is still right.
         let right = try? DerivationPlan(model, gradients: [("L", targets)])
         #expect(
           zip(plan.gradients, right?.gradients ?? []).allSatisfy {
@@ -79,11 +81,13 @@ import Testing
           }, "\(name), \(damage) went unnoticed")
       case .failure(DerivationError.lineDoesNotHold(let line)):
         #expect(line.valueBefore != line.valueAfter)
-        #expect(!line.rule.isEmpty)
+        isCaught = true
       case .failure(DerivationError.tooManySteps), .failure(DerivationError.tooLarge): break
       case .failure(let error): Issue.record("\(name), \(damage): \(error)")
       }
     }
+    // Not every damage fits every rule, but adding 1 does: no rule goes untried.
+    if damage == .addOne { #expect(isCaught, "\(name) was never caught") }
   }
 
   @Test func catchesAFalseFact() {
@@ -140,13 +144,13 @@ extension RuleBook {
   /// The same rules, one of them spoilt.
   func breaking(
     _ name: String,
-    _ spoil: @escaping @Sendable (IndexExpression, IndexExpression) -> IndexExpression?
+    _ spoil: @escaping @Sendable (IndexExpression) -> IndexExpression?
   ) -> RuleBook {
     func spoilt(_ rules: [Rule]) -> [Rule] {
       rules.map { rule in
         guard rule.name == name else { return rule }
         return Rule(rule.name, because: rule.reason, example: rule.example) { node, context in
-          rule.rewrite(node, context).map { spoil(node, $0) ?? $0 }
+          rule.rewrite(node, context).map { spoil($0) ?? $0 }
         }
       }
     }

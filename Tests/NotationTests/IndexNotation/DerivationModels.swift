@@ -193,3 +193,79 @@ extension DerivationModels {
     return SymbolicModel([given("z", [4]), given("w", [4])] + parts + [loss])
   }
 }
+
+extension DerivationModels {
+  /// A hidden layer with the logits written inside the softmax: no quantity of their own.
+  static var inlineHidden: SymbolicModel {
+    let (i, j, t, k, l) = (
+      index("i", 4), index("j", 3), index("t", 5), index("k", 5), index("l", 4)
+    )
+    let h = SymbolicQuantity(
+      "h", shape: [4],
+      definition: Definition(
+        [i], .function(.tanh, .sum(over: j, .product([.entry("x", j), .entry("W", j, i)])))))
+    func logit(_ at: Index) -> IndexExpression {
+      .sum(over: l, .product([.entry("h", l), .entry("V", l, at)]))
+    }
+    let s = SymbolicQuantity(
+      "S", shape: [5],
+      definition: Definition([t], .quotient(exp(logit(t)), .sum(over: k, exp(logit(k))))),
+      facts: [.lastAxisSumsToOne])
+    return SymbolicModel([
+      given("x", [3]), given("W", [3, 4]), given("V", [4, 5]),
+      given("y", [5], [.lastAxisIsOneHot]), h, s, crossEntropy("L", "y", "S", 5),
+    ])
+  }
+
+  /// The same for the rows of a batch, averaged.
+  static var inlineBatch: SymbolicModel {
+    let (n, i, j, t, k, l, c) = (
+      index("n", 2), index("i", 4), index("j", 3), index("t", 5), index("k", 5), index("l", 4),
+      index("c", 5)
+    )
+    let h = SymbolicQuantity(
+      "H", shape: [2, 4],
+      definition: Definition(
+        [n, i],
+        .function(.tanh, .sum(over: j, .product([.entry("X", n, j), .entry("W", j, i)])))))
+    func logit(_ at: Index) -> IndexExpression {
+      .sum(over: l, .product([.entry("H", n, l), .entry("V", l, at)]))
+    }
+    let s = SymbolicQuantity(
+      "S", shape: [2, 5],
+      definition: Definition([n, t], .quotient(exp(logit(t)), .sum(over: k, exp(logit(k))))),
+      facts: [.lastAxisSumsToOne])
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .times([
+          .number(Rational(-1, 2)),
+          .sum(
+            over: n, .sum(over: c, .product([.entry("Y", n, c), log(.entry("S", n, c))]))),
+        ])))
+    return SymbolicModel([
+      given("X", [2, 3]), given("W", [3, 4]), given("V", [4, 5]),
+      given("Y", [2, 5], [.lastAxisIsOneHot]), h, s, loss,
+    ])
+  }
+}
+
+extension DerivationModels {
+  /// The variance: what the mean contributes cancels.
+  static var variance: SymbolicModel {
+    let (i, k) = (index("i", 4), index("k", 4))
+    let mean = SymbolicQuantity(
+      "m", shape: [],
+      definition: Definition([], .times([.number(Rational(1, 4)), .sum(over: i, .entry("x", i))])))
+    let loss = SymbolicQuantity(
+      "L", shape: [],
+      definition: Definition(
+        [],
+        .times([
+          .number(Rational(1, 4)),
+          .sum(over: k, .power(minus(.entry("x", k), .entry("m")), Rational(2))),
+        ])))
+    return SymbolicModel([given("x", [4]), mean, loss])
+  }
+}

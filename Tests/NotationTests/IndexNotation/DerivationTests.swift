@@ -23,6 +23,9 @@ import Testing
     Case(name: "hidden-layer", model: DerivationModels.hidden, targets: ["V", "W"]),
     Case(name: "batch", model: DerivationModels.batch, targets: ["W"]),
     Case(name: "temperature", model: DerivationModels.temperature, targets: ["z"]),
+    Case(name: "inline-hidden-layer", model: DerivationModels.inlineHidden, targets: ["V", "W"]),
+    Case(name: "inline-batch", model: DerivationModels.inlineBatch, targets: ["V", "W"]),
+    Case(name: "variance", model: DerivationModels.variance, targets: ["x"]),
     Case(name: "weight-decay", model: DerivationModels.weightDecay, targets: ["W"]),
   ]
 
