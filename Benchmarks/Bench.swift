@@ -82,8 +82,9 @@ struct Bench {
     let script = try KaTeX.script {
       FileManager.default.contents(atPath: $0).map { String(decoding: $0, as: UTF8.self) }
     }
-    let typesetter = MathTypesetter { script }
     for derives in [false, true] {
+      // Of its own for each: the second would find the formulas of the first.
+      let typesetter = MathTypesetter { script }
       let sources = (0..<pages).map { number in
         ExampleSource(
           name: "page", path: "page.yaml",
@@ -99,20 +100,28 @@ struct Bench {
       }
       var filled: [String] = []
       let fill = try time { filled = try worked.map { try template.fill($0) } }
-      func render(_ text: String) throws {
-        _ = try renderMarkdown(text) {
-          try typesetter.mathML(tex: $0.tex, isDisplay: $0.isDisplay)
+      func render(_ text: String) throws -> String {
+        try renderMarkdown(text) { try typesetter.mathML(tex: $0.tex, isDisplay: $0.isDisplay) }
+          .html
+      }
+      _ = try render(filled[0])
+      var pages: [String] = []
+      let html = try time { pages = try filled.map(render) }
+      var encoded: [String] = []
+      let json = time { encoded = worked.map { $0.json.text } }
+      let write = try time {
+        for (number, text) in (filled + pages + encoded).enumerated() {
+          let file = workspace.folder.appendingPathComponent("written-\(number)")
+          try Data(text.utf8).write(to: file, options: .atomic)
         }
       }
-      try render(filled[0])
-      let html = try time { for text in filled { try render(text) } }
-      let json = time { for example in worked { _ = example.json.text } }
       print(derives ? "  with derivations" : "  without derivations")
       for (name, time) in [
         ("read", read), (derives ? "work and derive" : "work", work), ("fill the template", fill),
         ("Markdown and math to HTML", html), ("JSON", json),
+        ("write Markdown, HTML and JSON", write),
       ] {
-        row("  \(name)", String(format: "%.3f ms", time / Double(pages) * 1e3))
+        row("  \(name)", String(format: "%.3f ms", time / Double(sources.count) * 1e3))
       }
     }
   }

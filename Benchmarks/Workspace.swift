@@ -98,7 +98,11 @@ func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Cos
   let words = [program] + arguments + ["-C", folder.path]
   var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
   defer { for word in argv { free(word) } }
-  var actions = posix_spawn_file_actions_t()
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+  #else
+    var actions = posix_spawn_file_actions_t()
+  #endif
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
