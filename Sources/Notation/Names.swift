@@ -15,7 +15,7 @@ public func latexName(_ name: String) -> String {
 }
 
 private func escapedUnderscores(_ name: String) -> String {
-  name.replacing("_", with: "\\_")
+  name.utf8.contains(UInt8(ascii: "_")) ? name.replacing("_", with: "\\_") : name
 }
 
 /// The Greek letters that LaTeX has commands for; the capitals that look like Latin ones have none.
