@@ -38,6 +38,14 @@ let package = Package(
       dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples"],
       swiftSettings: settings),
     .target(
+      name: "Formulas",
+      dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples"],
+      swiftSettings: settings),
+    .target(
+      name: "Reports",
+      dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples", "Formulas"],
+      swiftSettings: settings),
+    .target(
       name: "Documents",
       dependencies: [
         "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",

@@ -1,0 +1,100 @@
+/// Something with named parts: an example, a quantity, a step of a derivation.
+///
+/// A record lists its members once; templates, JSON, "did you mean" and `list names` read that list.
+public protocol Record: Sendable {
+  /// The members that all records of this type have, in the order of the page.
+  static var members: Members<Self> { get }
+  /// Members that this record has of its own: quantities by their names. They yield to `members`.
+  var named: [(name: String, value: Value)] { get }
+  /// The own member of this name; a record with many answers without making all of them.
+  func named(_ name: String) -> Value?
+  /// What the record is where it stands alone: a quantity is its tensor. Its members are the
+  /// record's too.
+  var whole: Value? { get }
+}
+
+extension Record {
+  public var named: [(name: String, value: Value)] { [] }
+  public func named(_ name: String) -> Value? { named.first { $0.name == name }?.value }
+  public var whole: Value? { nil }
+}
+
+/// The members of one type of record: each its name, and how its value is made.
+public struct Members<Subject: Record>: Sendable {
+  public struct Member: Sendable {
+    public let name: String
+    /// Whether it follows from other members: then JSON leaves it out.
+    public let isDerived: Bool
+    public let value: @Sendable (Subject) -> Value
+  }
+
+  public let all: [Member]
+  private let places: [String: Int]
+
+  /// - Parameters:
+  ///   - data: what JSON holds.
+  ///   - derived: what follows from it, for templates.
+  public init(
+    _ data: [(String, @Sendable (Subject) -> Value)],
+    derived: [(String, @Sendable (Subject) -> Value)] = []
+  ) {
+    all =
+      data.map { Member(name: $0.0, isDerived: false, value: $0.1) }
+      + derived.map { Member(name: $0.0, isDerived: true, value: $0.1) }
+    places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
+  }
+
+  subscript(name: String) -> Member? { places[name].map { all[$0] } }
+}
+
+/// What asking a value for one of its parts gives.
+public enum Lookup: Sendable {
+  case found(Value)
+  /// The name is known, but there is nothing, for a reason.
+  case missing(because: String)
+  /// There is no such name.
+  case unknown
+}
+
+extension Value {
+  /// A part of this value, by its name or by its place counted from 1.
+  public func part(_ name: String) -> Lookup {
+    switch self {
+    case .record(let record): record.part(name)
+    case .tensor(let tensor): tensor.part(named: name)
+    case .list(let values):
+      switch Int(name) {
+      case let place? where values.indices.contains(place - 1): .found(values[place - 1])
+      case .some: .missing(because: "there are \(values.count) of them, counted from 1")
+      case nil: .unknown
+      }
+    case .missing(let reason): .missing(because: reason)
+    case .text, .code, .listing, .count, .number, .formula, .flag: .unknown
+    }
+  }
+
+  /// The names of all parts, in order; the places of tensors and lists are not among them.
+  public var partNames: [String] {
+    switch self {
+    case .record(let record): record.partNames
+    case .tensor: TensorParts.names
+    case .text, .code, .listing, .count, .number, .formula, .flag, .list, .missing: []
+    }
+  }
+}
+
+extension Record {
+  /// A part of this record: a member, an own member, or a part of what it is as a whole.
+  public func part(_ name: String) -> Lookup {
+    let value = Self.members[name]?.value(self) ?? named(name)
+    switch value {
+    case .missing(let reason)?: return .missing(because: reason)
+    case let value?: return .found(value)
+    case nil: return whole?.part(name) ?? .unknown
+    }
+  }
+
+  public var partNames: [String] {
+    Self.members.all.map(\.name) + named.map(\.name) + (whole?.partNames ?? [])
+  }
+}
