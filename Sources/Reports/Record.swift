@@ -69,7 +69,7 @@ extension Value {
       case nil: .unknown
       }
     case .missing(let reason): .missing(because: reason)
-    case .text, .code, .listing, .count, .number, .formula, .flag: .unknown
+    case .text, .name, .code, .listing, .count, .number, .formula, .flag, .page: .unknown
     }
   }
 
@@ -78,7 +78,7 @@ extension Value {
     switch self {
     case .record(let record): record.partNames
     case .tensor: TensorParts.names
-    case .text, .code, .listing, .count, .number, .formula, .flag, .list, .missing: []
+    case .text, .name, .code, .listing, .count, .number, .formula, .flag, .list, .missing, .page: []
     }
   }
 }

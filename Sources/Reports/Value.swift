@@ -7,6 +7,8 @@ import Formulas
 public enum Value: Sendable {
   /// Prose: a title of the author's, the name of a rule.
   case text(String)
+  /// The name of a quantity: in a formula, its symbol.
+  case name(String)
   /// A piece of the model language or of a program: `x @ W`.
   case code(String)
   /// Lines of a program.
@@ -22,6 +24,16 @@ public enum Value: Sendable {
   case record(any Record)
   /// What could be here and is not, and why.
   case missing(because: String)
+  /// A part of a page that its writer has written already: only a page's shell has these.
+  case page(PagePart)
+}
+
+/// What the shell of a page puts around: its body, and its headings with their identifiers.
+public enum PagePart: Hashable, Sendable {
+  case body
+  /// What stands in a heading; headings are counted from 0.
+  case heading(Int)
+  case anchor(Int)
 }
 
 /// A number as a reader sees it, and the entry that it shows: `S.3`.

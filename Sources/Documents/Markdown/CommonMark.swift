@@ -76,7 +76,7 @@ struct MarkdownNode: Equatable {
   fileprivate let pointer: OpaquePointer
 
   enum Kind: Equatable {
-    case paragraph, table, codeBlock, code, text, lineEnd, image
+    case paragraph, table, codeBlock, code, text, lineEnd, image, link, html, cell
     case heading(level: Int)
     /// A formula of ours; its literal is its source with its dollars. A block is never within a line.
     case math(isBlock: Bool)
@@ -97,7 +97,12 @@ struct MarkdownNode: Equatable {
       switch type {
       case CMARK_NODE_CODE: return .math(isBlock: false)
       case CMARK_NODE_CODE_BLOCK: return .math(isBlock: true)
-      default: return string(cmark_node_get_type_string(pointer)) == "table" ? .table : .other
+      default:
+        switch string(cmark_node_get_type_string(pointer)) {
+        case "table": return .table
+        case "table_cell": return .cell
+        default: return .other
+        }
       }
     }
     switch type {
@@ -108,14 +113,19 @@ struct MarkdownNode: Equatable {
     case CMARK_NODE_TEXT: return .text
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return .lineEnd
     case CMARK_NODE_IMAGE: return .image
+    case CMARK_NODE_LINK: return .link
+    case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: return .html
     default: return .other
     }
   }
 
-  /// The text of a text, of code, of a formula.
+  /// The text of a text, of code, of a formula, of HTML.
   var literal: String { string(cmark_node_get_literal(pointer)) }
   /// What stands behind a code block's fence.
   var fenceInfo: String { string(cmark_node_get_fence_info(pointer)) }
+  /// Where a link or an image leads.
+  var address: String { string(cmark_node_get_url(pointer)) }
+  var firstChild: MarkdownNode? { MarkdownNode(cmark_node_first_child(pointer)) }
   var parent: MarkdownNode? { MarkdownNode(cmark_node_parent(pointer)) }
 
   /// The source line it begins with, counted from 1.
@@ -141,6 +151,13 @@ struct MarkdownNode: Equatable {
     return String(cString: html)
   }
 
+  /// cmark-gfm's LaTeX of this node and all below it; lines are not folded.
+  var latex: String {
+    guard let latex = cmark_render_latex(pointer, Library.options, 0) else { return "" }
+    defer { cmark_get_default_mem_allocator().pointee.free(latex) }
+    return String(cString: latex)
+  }
+
   /// Visits this node and all below it, parents first; they must not be changed meanwhile.
   func walk(_ visit: (MarkdownNode) -> Void) {
     let iterator = cmark_iter_new(pointer)
@@ -159,6 +176,22 @@ struct MarkdownNode: Equatable {
   func replace(withText text: String) { replace(with: CMARK_NODE_TEXT, text) }
   func replace(withInlineHTML html: String) { replace(with: CMARK_NODE_HTML_INLINE, html) }
   func replace(withBlockHTML html: String) { replace(with: CMARK_NODE_HTML_BLOCK, html) }
+
+  /// Text that every renderer passes on as it is.
+  func replace(withRaw text: String, isBlock: Bool) {
+    let node = cmark_node_new(isBlock ? CMARK_NODE_CUSTOM_BLOCK : CMARK_NODE_CUSTOM_INLINE)
+    cmark_node_set_on_enter(node, text)
+    cmark_node_replace(pointer, node)
+    cmark_node_free(pointer)
+  }
+
+  /// Takes this node and all below it out of the tree.
+  func remove() {
+    cmark_node_unlink(pointer)
+    cmark_node_free(pointer)
+  }
+
+  func setHeadingLevel(_ level: Int) { cmark_node_set_heading_level(pointer, CInt(level)) }
 
   private func replace(with type: cmark_node_type, _ literal: String) {
     let node = cmark_node_new(type)

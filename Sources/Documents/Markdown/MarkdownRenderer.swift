@@ -13,8 +13,17 @@ public func renderMarkdown(
   _ source: String, options: MarkdownOptions = MarkdownOptions(),
   typeset: (MathFormula) throws -> String
 ) throws -> RenderedMarkdown {
+  try renderMarkdown(source, options: options, typeset: typeset) { _ in }
+}
+
+/// - Parameter visit: Sees the tree before anything in it is changed.
+func renderMarkdown(
+  _ source: String, options: MarkdownOptions, typeset: (MathFormula) throws -> String,
+  visiting visit: (MarkdownNode) -> Void
+) throws -> RenderedMarkdown {
   let tree = MarkdownTree(source)
   return try withExtendedLifetime(tree) {
+    visit(tree.root)
     var renderer = MarkdownRenderer(tree.root, source)
     return try renderer.render(options, typeset)
   }
@@ -54,7 +63,7 @@ private struct MarkdownRenderer {
         }
       case .heading(let level): headings.append((node, level))
       case .table: tables.append(node)
-      case .paragraph, .code, .text, .lineEnd, .image, .other: break
+      case .paragraph, .code, .text, .lineEnd, .image, .link, .html, .cell, .other: break
       }
     }
     (self.formulas, self.headings, self.tables) = (formulas, headings, tables)
@@ -85,8 +94,11 @@ private struct MarkdownRenderer {
     }
     let equations = (0..<numberedEquations).map { "equation-\($0 + 1)" }
     var ids = HeadingIDs(reserved: options.reservedIDs.union(equations))
-    let published = zip(headings, texts).map { heading, text in
-      identify(heading.node, heading.level, text.shown, id: ids.id(for: text.forID))
+    let published = zip(headings, texts).enumerated().map { number, heading in
+      identify(
+        heading.0.node, heading.0.level, heading.1,
+        id: options.leavesIDsOpen
+          ? Token.text(.anchor, number) : ids.id(for: heading.1.forID))
     }
     if options.scrollsWideBlocks {
       let label = escapedHTML(options.tableLabel)
@@ -161,7 +173,7 @@ private struct MarkdownRenderer {
       case .lineEnd:
         shown += " "
         forID += " "
-      case .paragraph, .table, .codeBlock, .image, .heading, .other: break
+      case .paragraph, .table, .codeBlock, .image, .link, .html, .cell, .heading, .other: break
       }
     }
     return (trimmed(shown), trimmed(forID))
@@ -169,11 +181,12 @@ private struct MarkdownRenderer {
 
   /// Gives a heading its `id`: cmark-gfm's own HTML of it, with the attribute put in.
   private func identify(
-    _ heading: MarkdownNode, _ level: Int, _ text: String, id: String
+    _ heading: MarkdownNode, _ level: Int, _ text: (shown: String, forID: String), id: String
   ) -> RenderedMarkdown.Heading {
     // It is <h2>...</h2> and a line end.
     let inner = String(heading.html.dropFirst(4).dropLast(6))
     heading.replace(withBlockHTML: "<h\(level) id=\"\(escapedHTML(id))\">\(inner)</h\(level)>")
-    return RenderedMarkdown.Heading(level: level, text: text, html: inner, id: id)
+    return RenderedMarkdown.Heading(
+      level: level, text: text.shown, wordsForID: text.forID, html: inner, id: id)
   }
 }

@@ -11,6 +11,8 @@ public struct RenderedMarkdown: Hashable, Sendable {
     public var level: Int
     /// Without markup; a formula stands as its TeX.
     public var text: String
+    /// What of the text an identifier is made from.
+    public var wordsForID: String
     /// What stands between the heading's tags: may hold markup and MathML.
     public var html: String
     /// Unique on the page.
@@ -48,6 +50,8 @@ public struct MarkdownOptions: Hashable, Sendable {
   public var tableLabel = "Table"
   /// Numbers display formulas from 1; `\notag` and `\nonumber` leave one out, `\tag{A}` names it.
   public var numbersEquations = true
+  /// Puts a token for each heading's identifier, which depends on values that come later.
+  var leavesIDsOpen = false
   /// Identifiers that the page around the text uses: no heading gets one of them.
   public var reservedIDs: Set<String> = []
 

@@ -1,16 +1,16 @@
+import Formulas
 import Synchronization
 
-/// Typesets TeX as MathML, on as many threads as ask.
+/// Typesets the formulas that authors typed as MathML, on as many threads as ask.
 ///
-/// Each thread gets a KaTeX of its own, loaded when it first asks and passed on when it is done.
-/// A formula is typeset once and remembered, apart from its numbers (`NumberSkeleton`).
+/// Each thread gets a KaTeX of its own, loaded when it first asks and passed on when it is done. A
+/// formula is typeset once and remembered; the values at its places are no part of it.
 public final class MathTypesetter: Sendable {
   private let script: @Sendable () throws -> String
   private let idle = Mutex<[MathEngine]>([])
   private let formulas = Mutex<[Formula: String]>([:])
-  private let patterns = Mutex<[NumberSkeleton: MathMLPattern?]>([:])
 
-  /// So many entries are remembered at most, so that memory does not grow with the number of pages.
+  /// So many formulas are remembered at most, so that memory does not grow with the number of pages.
   private static let limit = 10_000
 
   private struct Formula: Hashable {
@@ -21,43 +21,20 @@ public final class MathTypesetter: Sendable {
   /// - Parameter script: Gives KaTeX's script (`KaTeX.script`); asked when the first formula comes.
   public init(script: @escaping @Sendable () throws -> String) { self.script = script }
 
-  /// A formula as one `<math>` element, its TeX as the text alternative.
+  /// A formula as one `<math>` element.
   ///
+  /// - Parameter spoken: its text alternative; the TeX where that is not given.
   /// - Throws: `FormulaError` where KaTeX refuses it, `KaTeXUnavailable` or what `script` throws.
-  public func mathML(tex: String, isDisplay: Bool) throws -> String {
-    var tex = tex
-    var output: [UInt8] = []
-    output.append(contentsOf: "<math\(isDisplay ? " display=\"block\"" : "") alttext=\"".utf8)
-    appendAttribute(tex, to: &output)
-    output.append(contentsOf: "\">".utf8)
-    if try !tex.withUTF8({ try appendNumeric($0, isDisplay: isDisplay, to: &output) }) {
-      output.append(contentsOf: try remembered(Formula(tex: tex, isDisplay: isDisplay)).utf8)
-    }
-    output.append(contentsOf: "</math>".utf8)
-    return String(decoding: output, as: UTF8.self)
+  public func mathML(tex: String, isDisplay: Bool, spoken: String? = nil) throws -> String {
+    var alternative: [UInt8] = []
+    HTMLText.append(Self.onOneLine(spoken ?? tex), to: &alternative)
+    let opening = isDisplay ? "<math display=\"block\" alttext=\"" : "<math alttext=\""
+    let content = try remembered(Formula(tex: tex, isDisplay: isDisplay))
+    return opening + String(decoding: alternative, as: UTF8.self) + "\">" + content + "</math>"
   }
 
-  /// Appends a formula by way of its skeleton.
-  ///
-  /// - Returns: `false` where that cannot be done: nothing is appended then.
-  private func appendNumeric(
-    _ tex: UnsafeBufferPointer<UInt8>, isDisplay: Bool, to output: inout [UInt8]
-  ) throws -> Bool {
-    var numbers: [Range<Int>] = []
-    let skeleton = NumberSkeleton(tex, isDisplay: isDisplay, numbers: &numbers)
-    guard skeleton.isUseful else { return false }
-    var known = patterns.withLock { $0[skeleton] }
-    if known == nil {
-      let made = try withEngine { engine in
-        // An error is about the formula itself, not its skeleton: typeset it to learn what it is.
-        MathMLPattern(skeleton) { try? Self.mathML(engine, tex: $0, isDisplay: isDisplay) }
-      }
-      remember(made, for: skeleton, in: patterns)
-      known = .some(made)
-    }
-    guard let pattern = known ?? nil else { return false }
-    pattern.append(to: &output, tex: tex, numbers: numbers)
-    return true
+  private static func onOneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func remembered(_ formula: Formula) throws -> String {
@@ -65,17 +42,11 @@ public final class MathTypesetter: Sendable {
     let mathML = try withEngine {
       try Self.mathML($0, tex: formula.tex, isDisplay: formula.isDisplay)
     }
-    remember(mathML, for: formula, in: formulas)
-    return mathML
-  }
-
-  private func remember<Key: Sendable, Value: Sendable>(
-    _ value: Value, for key: Key, in memory: borrowing Mutex<[Key: Value]>
-  ) {
-    memory.withLock {
+    formulas.withLock {
       if $0.count >= Self.limit { $0.removeAll() }
-      $0[key] = value
+      $0[formula] = mathML
     }
+    return mathML
   }
 
   private func withEngine<Result>(_ body: (MathEngine) throws -> Result) throws -> Result {
@@ -101,23 +72,4 @@ public final class MathTypesetter: Sendable {
     + "height=\"1.5em\"></mspace></mpadded>"
   private static let invalidDots = "<mi><mi mathvariant=\"normal\">⋮</mi>\(strut)</mi>"
   private static let validDots = "<mrow><mi mathvariant=\"normal\">⋮</mi>\(strut)</mrow>"
-}
-
-/// Appends a text as it stands in an attribute in double quotes, each run of white space a space.
-private func appendAttribute(_ text: String, to output: inout [UInt8]) {
-  var afterSpace = false
-  for byte in text.utf8 {
-    if isSpace(byte) {
-      if !afterSpace { output.append(UInt8(ascii: " ")) }
-      afterSpace = true
-      continue
-    }
-    afterSpace = false
-    switch byte {
-    case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-    case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-    case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
-    default: output.append(byte)
-    }
-  }
 }

@@ -1,0 +1,56 @@
+/// Text as Markdown that comes out as typed: the one place where Markdown is escaped.
+enum MarkdownText {
+  /// Appends text with a backslash before everything that CommonMark, its GitHub extensions or our
+  /// math could read as markup.
+  /// - Parameter startsLine: then also before what would open a list or a heading.
+  static func append(_ text: String, startsLine: Bool, to output: inout [UInt8]) {
+    let bytes = Array(text.utf8)
+    let digits = bytes.prefix { (0x30...0x39).contains($0) }.count
+    for (place, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+        UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"),
+        UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "$"),
+        UInt8(ascii: "#"), UInt8(ascii: "~"), UInt8(ascii: "|"), UInt8(ascii: "^"):
+        output.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: ":"):
+        if startsLine, place == 0 { output.append(UInt8(ascii: "\\")) }
+      case UInt8(ascii: "."), UInt8(ascii: ")"):
+        if startsLine, place == digits, digits > 0 { output.append(UInt8(ascii: "\\")) }
+      case UInt8(ascii: "@"), UInt8(ascii: "!"): output.append(UInt8(ascii: "\\"))
+      default: break
+      }
+      output.append(byte)
+    }
+  }
+
+  /// Appends inline code.
+  static func append(code text: String, to output: inout [UInt8]) {
+    if text.isEmpty { return }
+    let fence = [UInt8](repeating: UInt8(ascii: "`"), count: longestRun(text) + 1)
+    let needsSpace = text.hasPrefix("`") || text.hasSuffix("`")
+    output += fence
+    if needsSpace { output.append(UInt8(ascii: " ")) }
+    output += text.replacing("|", with: "\\|").utf8
+    if needsSpace { output.append(UInt8(ascii: " ")) }
+    output += fence
+  }
+
+  /// The lines of a listing in its fence.
+  static func listing(_ text: String, language: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    let fence = String(repeating: "`", count: max(3, longestRun(text) + 1))
+    return [fence + language] + lines + [fence]
+  }
+
+  /// The longest run of backquotes.
+  private static func longestRun(_ text: String) -> Int {
+    var (longest, run) = (0, 0)
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}

@@ -1,0 +1,145 @@
+import Formulas
+import IndexNotation
+import Tensors
+import WorkedExamples
+
+/// What an author may choose about how values are shown, for all templates alike.
+public struct ReportOptions: Hashable, Sendable {
+  /// How much of a large tensor is shown.
+  public var limit: TensorView.Limit
+
+  public init(limit: TensorView.Limit = .init()) { self.limit = limit }
+}
+
+/// What all records of one example share: the example, look-ups in it, and how its values are shown.
+final class ReportContext: Sendable {
+  let example: WorkedExample
+  let options: ReportOptions
+  let format: NumberFormat
+  private let quantities: [String: Quantity]
+  private let derivations: [String: Derivation]
+
+  init(_ example: WorkedExample, _ options: ReportOptions) {
+    self.example = example
+    self.options = options
+    format = NumberFormat(digits: min(max(example.digits, 0), 17))
+    quantities = Dictionary(example.quantities.map { ($0.name, $0) }) { first, _ in first }
+    derivations = Dictionary(
+      example.derivations.map { (Self.key($0.kind, $0.of.tensor, $0.withRespectTo.tensor), $0) }
+    ) { first, _ in first }
+  }
+
+  private static func key(_ kind: Derivation.Kind, _ of: String, _ other: String) -> String {
+    "\(kind.rawValue) \(of) \(other)"
+  }
+
+  func quantity(_ name: String) -> Quantity? { quantities[name] }
+
+  func derivation(_ kind: Derivation.Kind, of: String, withRespectTo other: String) -> Derivation? {
+    derivations[Self.key(kind, of, other)]
+  }
+
+  func shape(_ name: String) -> Shape? { quantities[name]?.value.shape }
+
+  // MARK: Values
+
+  /// A tensor of the report under its name; what the author typed is shown as typed.
+  func tensor(_ tensor: Tensor, _ name: String?, isTyped: Bool = false) -> TensorView {
+    TensorView(
+      tensor, name: name, format: format, style: isTyped ? .asTyped : nil, limit: options.limit)
+  }
+
+  /// A computed number.
+  func number(_ value: Double, _ entry: String? = nil) -> Value {
+    .number(NumberView(value, format: format, entry: entry))
+  }
+
+  /// A number of the author's or a tolerance, as typed.
+  func typed(_ value: Double) -> Value {
+    .number(NumberView(value, format: format, style: .asTyped))
+  }
+
+  // MARK: Symbols
+
+  /// `∂S/∂z`
+  static func partial(_ of: String, _ other: String) -> Formula {
+    .partial(of: Formula(name: of), withRespectTo: Formula(name: other))
+  }
+
+  /// `dL/dW`
+  static func total(_ of: String, _ other: String) -> Formula {
+    .total(of: Formula(name: of), withRespectTo: Formula(name: other))
+  }
+
+  /// What is meant by `S` or `dL/dW`.
+  static func symbol(_ subject: String) -> Formula {
+    let parts = subject.split(separator: "/")
+    guard parts.count == 2, let kind = subject.first, kind == "d" || kind == "∂" else {
+      return Formula(name: subject)
+    }
+    let names = parts.map { String($0.dropFirst()) }
+    return kind == "d" ? total(names[0], names[1]) : partial(names[0], names[1])
+  }
+}
+
+extension Value {
+  /// A value, or why there is none.
+  static func optional<Content>(
+    _ content: Content?, because reason: @autoclosure () -> String, _ make: (Content) -> Value
+  ) -> Value {
+    content.map(make) ?? .missing(because: reason())
+  }
+
+  static func names(_ names: [String]) -> Value { .list(names.map { .name($0) }) }
+  static func counts(_ counts: [Int]) -> Value { .list(counts.map { .count($0) }) }
+}
+
+extension ReportContext {
+  /// What gradients are of, in the order asked for.
+  var losses: [String] {
+    var seen: Set<String> = []
+    return example.gradients.map(\.of).filter { seen.insert($0).inserted }
+  }
+
+  /// `gradient.W`, or `gradient.L.W` where several losses have one.
+  func path(of gradient: Gradient) -> String {
+    pathOfGradient(of: gradient.of, withRespectTo: gradient.withRespectTo) ?? ""
+  }
+
+  /// The path of a gradient that was asked for; `nil` for one that was only met on the way.
+  func pathOfGradient(of loss: String, withRespectTo other: String) -> String? {
+    let matching = example.gradients.filter { $0.withRespectTo == other }
+    guard matching.contains(where: { $0.of == loss }) else { return nil }
+    return matching.count == 1 ? "gradient.\(other)" : "gradient.\(loss).\(other)"
+  }
+
+  func jacobian(of: String, withRespectTo other: String) -> Jacobian? {
+    example.jacobians.first { $0.of == of && $0.withRespectTo == other }
+  }
+
+  /// The closed form of a gradient: one asked for, or one met on the way.
+  func form(of loss: String, withRespectTo other: String) -> (symbol: Formula, formula: Formula)? {
+    if let form = example.gradients.first(where: { $0.of == loss && $0.withRespectTo == other })?
+      .closedForm, let matrix = form.matrix
+    {
+      return (Self.total(loss, other), Formula(matrix))
+    }
+    guard let derivation = derivation(.total, of: loss, withRespectTo: other) else { return nil }
+    return (
+      .total(of: Formula(derivation.of), withRespectTo: Formula(derivation.withRespectTo)),
+      Formula(derivation.result)
+    )
+  }
+
+  var lemmas: [LemmaReport] {
+    example.lemmas.enumerated().map { place, lemma in
+      LemmaReport(number: place + 1, lemma: lemma, context: self)
+    }
+  }
+
+  func lemma(of: String, withRespectTo other: String) -> LemmaReport? {
+    lemmas.first { report in
+      report.lemma.serves.contains { $0.of == of && $0.withRespectTo == other }
+    }
+  }
+}

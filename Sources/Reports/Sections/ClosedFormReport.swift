@@ -1,0 +1,74 @@
+import Formulas
+import IndexNotation
+import WorkedExamples
+
+/// A gradient's closed form in every notation found for it.
+struct ClosedFormReport: Record {
+  let form: ClosedForm
+  let gradient: Gradient
+  let context: ReportContext
+
+  static let members = Members<ClosedFormReport>(
+    [
+      ("text", { .code(PlainText.text($0.formula)) }),
+      ("index", { .code(PlainText.text($0.entry)) }),
+      (
+        "matrix",
+        { report in
+          .optional(report.form.matrix, because: report.noMatrix) {
+            .code(PlainText.text(Formula($0)))
+          }
+        }
+      ),
+      (
+        "numpy",
+        { report in
+          .optional(report.form.matrix, because: report.noMatrix) { .code(NumPyText().text($0)) }
+        }
+      ),
+      ("latex", { .code($0.latex) }),
+      ("values", { .tensor($0.context.tensor($0.form.values, nil)) }),
+      (
+        "multiplications",
+        { report in
+          .optional(
+            report.gradient.comparison.multiplications.closedForm, because: "they were not counted"
+          ) { .count($0) }
+        }
+      ),
+      ("simplified", { .flag($0.form.isSimplified) }),
+    ],
+    derived: [
+      ("formula", { .formula($0.formula) }),
+      ("entry_formula", { .formula($0.entry) }),
+      ("entry_symbol", { .formula($0.entrySymbol) }),
+      ("equation", { .formula($0.equation) }),
+    ])
+
+  /// Alone it is the formula: in matrix notation where it has one, else an entry.
+  var whole: Value? { .formula(formula) }
+
+  private var noMatrix: String { "it has no matrix notation" }
+  private var entry: Formula { Formula(form.expression) }
+  private var formula: Formula { form.matrix.map { Formula($0) } ?? entry }
+
+  private var entrySymbol: Formula {
+    .total(
+      of: Formula(name: gradient.of),
+      withRespectTo: Formula(
+        Element(gradient.withRespectTo, form.indices.map { .index($0) })))
+  }
+
+  private var equation: Formula {
+    let symbol =
+      form.matrix == nil
+      ? entrySymbol : ReportContext.total(gradient.of, gradient.withRespectTo)
+    return .joined([symbol, formula], by: .equals)
+  }
+
+  private var latex: String {
+    var bytes: [UInt8] = []
+    TeX.append(formula, dialect: .latex, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

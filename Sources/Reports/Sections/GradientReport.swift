@@ -1,0 +1,168 @@
+import Calculus
+import Formulas
+import Tensors
+import WorkedExamples
+
+/// A gradient: its tensor where it stands alone, the ways it was worked, and what each costs.
+struct GradientReport: Record {
+  let gradient: Gradient
+  let context: ReportContext
+
+  static let members = Members<GradientReport>(
+    [
+      ("of", { .name($0.gradient.of) }),
+      ("with_respect_to", { .name($0.gradient.withRespectTo) }),
+      ("symbol", { .formula($0.symbol) }),
+      ("shape", { .counts($0.gradient.shortcut.shape.dimensions) }),
+      ("values", { .tensor($0.tensor) }),
+      ("chain_rule", { $0.chainRule }),
+      ("backward_pass", { .tensor($0.context.tensor($0.gradient.shortcut, nil)) }),
+      ("closed_form", { $0.closedForm }),
+      (
+        "agree_within",
+        { report in
+          .optional(report.gradient.comparison.agreeWithin, because: report.notBuilt) {
+            report.context.typed($0)
+          }
+        }
+      ),
+      (
+        "multiplications", { .record(CostsReport(costs: $0.gradient.comparison.multiplications)) }
+      ),
+      (
+        "stored_numbers", { .record(CostsReport(costs: $0.gradient.comparison.storedNumbers)) }
+      ),
+      ("steps", { .list($0.steps.map { .record($0) }) }),
+    ],
+    derived: [
+      ("equation", { .formula(.joined([$0.symbol, .tensor($0.tensor)], by: .equals)) }),
+      ("chain_product", { .formula($0.product) }),
+      ("has_several_ways", { .flag(($0.gradient.chainRule?.steps.last?.terms.count ?? 0) > 1) }),
+      ("derivation", { $0.derivation }),
+      ("worked_entry", { .list($0.workedEntry.map { .record($0) }) }),
+      ("saves", { .flag($0.savings >= 2) }),
+      ("savings", { .count($0.savings) }),
+    ])
+
+  var whole: Value? { .tensor(tensor) }
+
+  private var path: String { context.path(of: gradient) }
+  private var symbol: Formula { ReportContext.total(gradient.of, gradient.withRespectTo) }
+  private var tensor: TensorView { context.tensor(gradient.shortcut, path) }
+  private var notBuilt: String { "one of the Jacobians is too large, it was not built" }
+
+  private var chainRule: Value {
+    .optional(gradient.chainRule, because: notBuilt) {
+      .tensor(context.tensor($0.gradient, path + ".chain_rule"))
+    }
+  }
+
+  private var closedForm: Value {
+    .optional(gradient.closedForm, because: "none was derived") { form in
+      .record(ClosedFormReport(form: form, gradient: gradient, context: context))
+    }
+  }
+
+  private var derivation: Value {
+    let known = context.derivation(
+      .total, of: gradient.of, withRespectTo: gradient.withRespectTo)
+    return .optional(known, because: "it was not derived") { derivation in
+      .record(DerivationReport(derivation: derivation, context: context))
+    }
+  }
+
+  private var steps: [ChainStepReport] {
+    (gradient.chainRule?.steps ?? []).map {
+      ChainStepReport(step: $0, of: gradient.of, context: context)
+    }
+  }
+
+  /// The largest entry, and two levels down what it came from.
+  private var workedEntry: [ExplanationReport] {
+    guard gradient.closedForm != nil,
+      let place = gradient.shortcut.values.indices.max(by: {
+        abs(gradient.shortcut.values[$0]) < abs(gradient.shortcut.values[$1])
+      })
+    else { return [] }
+    let entry = EntryReference(
+      "d\(gradient.of)/d\(gradient.withRespectTo)", gradient.shortcut.shape.position(at: place))
+    return Array(ExplanationReport.lines(of: entry, context, depth: 2).prefix(4))
+  }
+
+  /// How many times fewer multiplications the closed form takes than the product of all matrices.
+  private var savings: Int {
+    let costs = gradient.comparison.multiplications
+    return costs.chainRule / max(1, costs.closedForm ?? costs.pullback)
+  }
+
+  /// The chain rule in symbols; where the loss is reached by several ways, a sum of products.
+  private var product: Formula {
+    guard let last = gradient.chainRule?.steps.last else { return symbol }
+    return .joined(
+      last.terms.map { .product(factors(to: $0, of: last.withRespectTo)) }, by: .plus)
+  }
+
+  /// The factors along one way, as long as it does not part.
+  private func factors(to term: ChainRule.Term, of quantity: String) -> [Formula] {
+    let factor = ReportContext.partial(term.through, quantity)
+    if term.through == gradient.of { return [factor] }
+    let step = gradient.chainRule?.steps.first { $0.withRespectTo == term.through }
+    guard let step, step.terms.count == 1 else {
+      return [ReportContext.total(gradient.of, term.through), factor]
+    }
+    return factors(to: step.terms[0], of: term.through) + [factor]
+  }
+}
+
+/// What each way to a gradient takes.
+struct CostsReport: Record {
+  let costs: Comparison.Costs
+
+  static let members = Members<CostsReport>([
+    ("chain_rule", { .count($0.costs.chainRule) }),
+    ("backward_pass", { .count($0.costs.pullback) }),
+    (
+      "closed_form",
+      { report in .optional(report.costs.closedForm, because: "none was derived") { .count($0) } }
+    ),
+  ])
+}
+
+/// A partial product of the chain rule: the gradient with respect to one quantity on the way.
+struct ChainStepReport: Record {
+  let step: ChainRule.Step
+  let of: String
+  let context: ReportContext
+
+  static let members = Members<ChainStepReport>(
+    [
+      ("with_respect_to", { .name($0.step.withRespectTo) }),
+      ("symbol", { .formula($0.symbol) }),
+      ("through", { .names($0.step.terms.map(\.through)) }),
+      ("values", { .tensor($0.tensor) }),
+    ],
+    derived: [
+      ("equation", { .formula(.joined([$0.symbol, .tensor($0.tensor)], by: .equals)) }),
+      ("sum", { .formula($0.sum) }),
+      ("is_start", { .flag($0.step.terms.allSatisfy { $0.before == nil }) }),
+      ("has_several_terms", { .flag($0.step.terms.count > 1) }),
+    ])
+
+  var whole: Value? { .tensor(tensor) }
+
+  private var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
+
+  private var tensor: TensorView {
+    context.tensor(step.value, context.pathOfGradient(of: of, withRespectTo: step.withRespectTo))
+  }
+
+  /// `dL/dS ∂S/∂z`, one term for each way.
+  private var sum: Formula {
+    .joined(
+      step.terms.map { term in
+        let factor = ReportContext.partial(term.through, step.withRespectTo)
+        return term.before == nil
+          ? factor : .product([ReportContext.total(of, term.through), factor])
+      }, by: .plus)
+  }
+}

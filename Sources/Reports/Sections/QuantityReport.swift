@@ -1,0 +1,98 @@
+import Formulas
+import IndexNotation
+import Tensors
+import WorkedExamples
+
+/// A named quantity: its tensor where it stands alone, its definition, and what is known of it.
+struct QuantityReport: Record {
+  let quantity: Quantity
+  let context: ReportContext
+  /// What its entries are called; `nil` for one moved by a descent, which is no part of the report.
+  var path: String?
+
+  init(_ quantity: Quantity, _ context: ReportContext) {
+    self.quantity = quantity
+    self.context = context
+    path = quantity.name
+  }
+
+  static let members = Members<QuantityReport>(
+    [
+      ("name", { .name($0.quantity.name) }),
+      ("role", { .text($0.quantity.role.rawValue) }),
+      ("shape", { .counts($0.quantity.value.shape.dimensions) }),
+      ("values", { .tensor($0.tensor) }),
+      (
+        "definition",
+        {
+          $0.quantity.role == .given
+            ? .missing(because: "\($0.quantity.name) is given") : .code($0.quantity.definition)
+        }
+      ),
+      ("classes", { .counts($0.quantity.classes) }),
+    ],
+    derived: [
+      ("symbol", { .formula(Formula(name: $0.quantity.name)) }),
+      ("formula", { $0.rightSide }),
+      ("equation", { .formula($0.equation) }),
+      ("worked", { $0.worked }),
+      ("entry_symbol", { $0.entry(\.symbol) }),
+      ("entry_formula", { $0.entry(\.formula) }),
+      ("dimensions", { .text($0.dimensions) }),
+      ("is_given", { .flag($0.quantity.role == .given) }),
+      ("is_one_hot", { .flag(!$0.quantity.classes.isEmpty) }),
+      (
+        "class",
+        { report in
+          .optional(
+            report.quantity.classes.first, because: "\(report.quantity.name) is not one-hot"
+          ) { .count($0) }
+        }
+      ),
+    ])
+
+  var whole: Value? { .tensor(tensor) }
+
+  var tensor: TensorView {
+    context.tensor(
+      quantity.value, path, isTyped: quantity.role == .given && quantity.isTyped && path != nil)
+  }
+
+  private var dimensions: String {
+    quantity.value.shape.rank == 0
+      ? "a number" : quantity.value.shape.dimensions.map(String.init).joined(separator: " × ")
+  }
+
+  /// The author's right-hand side; what an entry is, where it was written in index notation.
+  private var rightSide: Value {
+    if let side = quantity.rightSide {
+      return .formula(Formula(side) { context.shape($0) })
+    }
+    return entry(\.formula)
+  }
+
+  /// `z = x W = [...]`; a given is its symbol and its value.
+  private var equation: Formula {
+    let symbol = Formula(name: quantity.name)
+    let result = Value.tensor(tensor).formula ?? .tensor(tensor)
+    guard let side = quantity.rightSide else { return .joined([symbol, result], by: .equals) }
+    return .joined([symbol, Formula(side) { context.shape($0) }, result], by: .equals)
+  }
+
+  /// An entry in index notation: `z_i` and what it is.
+  private func entry(_ part: KeyPath<(symbol: Formula, formula: Formula), Formula>) -> Value {
+    .optional(quantity.entryDefinition, because: "\(quantity.name) is given") { definition in
+      let symbol = Element(quantity.name, definition.indices.map { .index($0) })
+      return .formula((symbol: Formula(symbol), formula: Formula(definition.body))[keyPath: part])
+    }
+  }
+
+  /// For a single number: the numbers put in, where they are few enough to follow.
+  private var worked: Value {
+    guard quantity.role == .computed, quantity.value.shape.rank == 0 else {
+      return .missing(because: "only a computed number is worked in one line")
+    }
+    return ExplanationReport.lines(of: EntryReference(quantity.name, []), context, depth: 0).first
+      .map { .record($0) } ?? .missing(because: "it has too many terms")
+  }
+}

@@ -1,0 +1,22 @@
+import IndexNotation
+import WorkedExamples
+
+/// A rule that derivations of the example use, and why it holds: each once.
+struct RuleReport: Record {
+  let name: String
+  let reason: String
+
+  static let members = Members<RuleReport>([
+    ("rule", { .text($0.name) }),
+    ("reason", { .text($0.reason) }),
+  ])
+
+  /// In the order in which a reader meets them: lemmas first, as they are quoted.
+  static func all(_ context: ReportContext) -> [RuleReport] {
+    var seen: Set<String> = []
+    let steps = context.example.derivations.flatMap(\.steps).flatMap { [$0] + $0.substeps }
+    return steps.filter { seen.insert($0.rule).inserted }.map {
+      RuleReport(name: $0.rule, reason: $0.reason)
+    }
+  }
+}
