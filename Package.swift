@@ -46,6 +46,9 @@ let package = Package(
       dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples", "Formulas"],
       swiftSettings: settings),
     .target(
+      name: "Templates", dependencies: ["WorkedExamples", "Formulas", "Reports"],
+      swiftSettings: settings),
+    .target(
       name: "Documents",
       dependencies: [
         "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",
@@ -101,6 +104,10 @@ let package = Package(
       name: "NotationTests",
       dependencies: ["Notation", "WorkedExamples", "Calculus", "IndexNotation", "Tensors"],
       exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "TemplatesTests",
+      dependencies: ["Templates", "Reports", "Formulas", "WorkedExamples", "Tensors"],
+      swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",
       dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
