@@ -42,16 +42,16 @@ public protocol Function: Sendable {
   var resultFacts: [Fact] { get }
   /// An equation that always holds between the result and the arguments, in index notation.
   func identities(_ arguments: [Shape], result: String) -> [Identity]
-  /// Whether a call deserves a name of its own when it stands inside another expression, because
-  /// derivatives read better in terms of its result.
-  var deservesName: Bool { get }
+  /// The letter that names a call where it stands inside another expression, because derivatives
+  /// read better in terms of its result; `nil` where they do not.
+  var resultLetter: String? { get }
   /// Arguments to try the function on, covering ranks and broadcasts.
   var samples: [[Tensor]] { get }
 }
 
 extension Function {
   public var resultFacts: [Fact] { [] }
-  public var deservesName: Bool { false }
+  public var resultLetter: String? { nil }
   public var latex: String { "\\operatorname{\(name)}" }
 
   public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }

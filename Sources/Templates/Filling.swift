@@ -1,0 +1,246 @@
+import Reports
+import WorkedExamples
+
+/// A template on its way to a filled text.
+struct Filling {
+  private let template: Template
+  private let evaluator: any ExpressionEvaluator
+  private(set) var filled: Filled
+  private(set) var problems: [Problem] = []
+  private var scope: Scope
+  /// The tags whose problem is known.
+  private var reported: Set<Source> = []
+  /// What expressions came to, and the claims that were checked: both are about the example as a
+  /// whole, the same wherever their tags are filled.
+  private var values: [Source: Value] = [:]
+  private var checked: Set<Source> = []
+  private var steps = 0
+  private var depth = 0
+  /// The partials that are being filled, the outermost first.
+  private var partials: [String] = []
+
+  /// Why a template is not filled to its end.
+  struct Refusal: Error {
+    let source: Source
+    let message: String
+  }
+
+  init(_ template: Template, _ root: any Record, _ evaluator: any ExpressionEvaluator) {
+    self.template = template
+    self.evaluator = evaluator
+    scope = Scope(root)
+    filled = Filled(files: template.files)
+  }
+
+  mutating func fill(_ nodes: [Node], indentation: [UInt8]) throws(Refusal) {
+    for node in nodes {
+      switch node {
+      case .text(let text):
+        try step(text.source)
+        filled.append(text, indentation: indentation)
+      case .value(let name, let source):
+        try step(source)
+        if let value = value(of: name, source) { show(value, name.text, source) }
+      case .expression(let text, let source):
+        try step(source)
+        if let value = value(of: text, source) { show(value, "(\(text))", source) }
+      case .claim(let text, let source):
+        try step(source)
+        check(text, source)
+      case .section(let name, let isInverted, let body, let source):
+        try step(source)
+        guard let value = value(of: name, source)?.opened, value.isFalse == isInverted else {
+          continue
+        }
+        depth += 1
+        try fill(body, with: isInverted ? nil : value, indentation, source)
+        depth -= 1
+      case .partial(let inclusion):
+        try step(inclusion.source)
+        try fill(inclusion, indentation)
+      }
+    }
+  }
+
+  /// The body of a section, with each item of the list or the value that opened it in scope.
+  private mutating func fill(
+    _ body: [Node], with value: Value?, _ indentation: [UInt8], _ source: Source
+  ) throws(Refusal) {
+    switch value {
+    case nil: try fill(body, indentation: indentation)
+    case .list(let items)?:
+      for (place, item) in items.enumerated() {
+        try step(source)
+        scope.enter(item, item: (place + 1, items.count))
+        try fill(body, indentation: indentation)
+        scope.leave()
+      }
+    case let value?:
+      scope.enter(value)
+      try fill(body, indentation: indentation)
+      scope.leave()
+    }
+  }
+
+  private mutating func fill(
+    _ inclusion: Node.Inclusion, _ indentation: [UInt8]
+  ) throws(Refusal) {
+    guard let number = template.numbers[inclusion.name] else {
+      preconditionFailure("the partial '\(inclusion.name)' was found when it was parsed")
+    }
+    depth += 1
+    partials.append(inclusion.name)
+    // A partial within a line goes on with the line; one with a line to itself is indented like it.
+    try fill(
+      template.nodes[number],
+      indentation: inclusion.indentation.map { indentation + $0 } ?? [])
+    partials.removeLast()
+    depth -= 1
+  }
+
+  /// Counts a node, and refuses a page without end or measure.
+  private mutating func step(_ source: Source) throws(Refusal) {
+    steps += 1
+    if depth > Limits.depth { throw Refusal(source: source, message: tooDeep) }
+    if steps > Limits.steps {
+      throw Refusal(
+        source: source, message: "the template takes more than \(Limits.steps) steps to be filled")
+    }
+    if filled.text.count > Limits.size {
+      throw Refusal(
+        source: source, message: "the filled page has more than \(Limits.size) bytes")
+    }
+    if problems.count >= Limits.problems {
+      throw Refusal(source: source, message: "there are too many problems to go on from here")
+    }
+  }
+
+  private var tooDeep: String {
+    if let last = partials.last, let before = partials.dropLast().lastIndex(of: last) {
+      return "the partial '\(last)' includes itself without end: "
+        + partials[before...].joined(separator: " > ")
+    }
+    return "sections and partials are nested more than \(Limits.depth) deep"
+  }
+
+  // MARK: Values
+
+  /// The value of a name, `missing` where there could be one; `nil` after reporting that there is
+  /// no such name.
+  private mutating func value(of name: Name, _ source: Source) -> Value? {
+    guard let first = name.parts.first else { return scope.innermost }
+    var lookup = scope.part(first)
+    for place in name.parts.indices {
+      switch lookup {
+      case .missing(let reason): return .missing(because: reason)
+      case .unknown:
+        reportUnknown(name, place, source)
+        return nil
+      case .found(let value):
+        if place + 1 == name.parts.count { return value }
+        lookup = value.part(name.parts[place + 1])
+      }
+    }
+    return nil
+  }
+
+  /// That the part at a place of a name is unknown.
+  private mutating func reportUnknown(_ name: Name, _ place: Int, _ source: Source) {
+    if reported.contains(source) { return }
+    let part = name.parts[place]
+    if place == 0 {
+      return report(
+        source, "there is no '\(part)'", Suggestion.nearest(to: part, in: scope.names))
+    }
+    var owner = scope.part(name.parts[0])
+    for part in name.parts[1..<place] {
+      if case .found(let value) = owner { owner = value.part(part) }
+    }
+    var names: [String] = []
+    if case .found(let value) = owner { names = value.partNames }
+    report(
+      source, "'\(name.parts[..<place].joined(separator: "."))' has no '\(part)'",
+      Suggestion.nearest(to: part, in: names, what: "it has"))
+  }
+
+  private mutating func value(of expression: String, _ source: Source) -> Value? {
+    if let value = values[source] { return value }
+    if reported.contains(source) { return nil }
+    do throws(Problem) {
+      let value = try evaluator.value(of: expression)
+      values[source] = value
+      return value
+    } catch {
+      report(source, error)
+      return nil
+    }
+  }
+
+  private mutating func show(_ value: Value, _ name: String, _ source: Source) {
+    let delimiters = template.files[source.file].delimiters
+    let section = delimiters.tag("#" + name) + "..." + delimiters.tag("/" + name)
+    switch value {
+    case .text, .name, .code, .listing, .count, .number, .tensor, .formula, .page:
+      filled.append(value, from: source)
+    case .record(let record):
+      if let whole = record.whole { return show(whole, name, source) }
+      report(
+        source, "'\(name)' has parts and nothing to be shown as a whole",
+        Suggestion.nearest(to: "", in: record.partNames, what: "it has"))
+    case .flag:
+      report(source, "'\(name)' is true or false and cannot be shown", "write \(section)")
+    case .list(let items):
+      report(
+        source, "'\(name)' is a list with \(items.count) items and cannot be shown",
+        "write \(section) around what is said of each")
+    case .missing(let reason): report(source, "there is no '\(name)': \(reason)")
+    }
+  }
+
+  private mutating func check(_ claim: String, _ source: Source) {
+    guard checked.insert(source).inserted else { return }
+    do throws(Problem) {
+      let (holds, shown) = try evaluator.holds(claim)
+      if holds { return }
+      let problem = template.files[source.file].problem(
+        at: source.offset, "the claim '\(claim)' is false", suggestion: "the numbers are \(shown)")
+      filled.falseClaims.append(FalseClaim(claim: claim, shown: shown, problem: problem))
+    } catch {
+      report(source, error)
+    }
+  }
+
+  // MARK: Problems
+
+  mutating func report(_ source: Source, _ message: String, _ suggestion: String? = nil) {
+    guard reported.insert(source).inserted else { return }
+    problems.append(
+      template.files[source.file].problem(at: source.offset, message, suggestion: suggestion))
+  }
+
+  private mutating func report(_ source: Source, _ problem: Problem) {
+    guard reported.insert(source).inserted else { return }
+    problems.append(template.files[source.file].problem(problem, inTextAt: source.offset))
+  }
+}
+
+extension Value {
+  /// The value as a section takes it: a record that is a list as a whole is that list.
+  fileprivate var opened: Value {
+    if case .record(let record) = self, case .list(let items)? = record.whole {
+      return .list(items)
+    }
+    return self
+  }
+
+  /// Whether a section of this value is left out.
+  fileprivate var isFalse: Bool {
+    switch self {
+    case .flag(let flag): !flag
+    case .list(let items): items.isEmpty
+    case .text(let text), .name(let text), .code(let text), .listing(let text, _): text.isEmpty
+    case .missing: true
+    case .count, .number, .tensor, .formula, .record, .page: false
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// How much a template may ask for; beyond, it is refused with one error.
+enum Limits {
+  /// How deep sections and partials stand in one another.
+  static let depth = 200
+  /// How many pieces of templates are filled for one page.
+  static let steps = 1_000_000
+  /// How many bytes a filled template may have.
+  static let size = 32_000_000
+  /// How many problems are reported before the rest is left for later.
+  static let problems = 100
+}

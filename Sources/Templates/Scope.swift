@@ -1,0 +1,57 @@
+import Reports
+
+/// The values whose parts a tag can name: the report, and those of the sections around the tag.
+struct Scope {
+  /// A value that a section opened, and where it stands in its list.
+  struct Level {
+    let value: Value
+    /// Counted from 1.
+    var item: (number: Int, count: Int)?
+  }
+  /// The outermost first; never empty.
+  private(set) var levels: [Level]
+
+  init(_ root: any Record) { levels = [Level(value: .record(root))] }
+
+  mutating func enter(_ value: Value, item: (number: Int, count: Int)? = nil) {
+    levels.append(Level(value: value, item: item))
+  }
+
+  mutating func leave() { levels.removeLast() }
+
+  /// What `.` means: the value of the innermost section.
+  var innermost: Value { levels[levels.count - 1].value }
+
+  /// The part of this name of the innermost value that has one.
+  func part(_ name: String) -> Lookup {
+    for level in levels.reversed() {
+      switch level.value.part(name) {
+      case .unknown: if let value = level.itemPart(name) { return .found(value) }
+      case let known: return known
+      }
+    }
+    return .unknown
+  }
+
+  /// All names that can be said here.
+  var names: [String] {
+    levels.reversed().flatMap { level in
+      level.value.partNames + (level.item == nil ? [] : Level.itemNames)
+    }
+  }
+}
+
+extension Scope.Level {
+  static let itemNames = ["number", "is_first", "is_last"]
+
+  /// What every item of a list knows, behind its own parts.
+  func itemPart(_ name: String) -> Value? {
+    guard let item else { return nil }
+    switch name {
+    case "number": return .count(item.number)
+    case "is_first": return .flag(item.number == 1)
+    case "is_last": return .flag(item.number == item.count)
+    default: return nil
+    }
+  }
+}
