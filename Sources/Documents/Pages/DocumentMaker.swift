@@ -1,0 +1,172 @@
+import Formulas
+import Problems
+import Reports
+import Synchronization
+import Templates
+
+/// Makes the documents of reports; used by many threads at once.
+///
+/// What is made from a filled text alone, its skeletons, is kept by the text for as long as this
+/// lives: a thousand variants of one example share them.
+public final class DocumentMaker: Sendable {
+  private let typesetter: MathTypesetter
+  private let documents = Mutex<[[UInt8]: DocumentSkeleton]>([:])
+  private let shells = Mutex<[[UInt8]: (Skeleton, [DocumentSkeleton.Fault])]>([:])
+
+  /// So many skeletons are kept at most, so that memory does not grow with the number of pages.
+  private static let limit = 64
+
+  public init(typesetter: MathTypesetter) { self.typesetter = typesetter }
+
+  /// The documents of an example.
+  /// - Throws: `Problems` of the templates, or what the typesetter throws where its tool is missing.
+  public func documents(
+    of report: ExampleReport, _ templates: PageTemplates
+  ) throws -> PageDocuments {
+    let evaluator = TemplateExpressions(report)
+    let filled = try templates.prose.fill(report, evaluator: evaluator)
+    let skeleton = try documents.remembered(filled.text, limit: Self.limit) {
+      try DocumentSkeleton(filled.text, typesetter: typesetter)
+    }
+    try check(skeleton.faults, filled)
+
+    let html = HTMLPage(skeleton, filled)
+    let shell = ShellReport(report: report, levels: skeleton.headings.map(\.level))
+    let page = try written(templates.htmlShell, shell, evaluator, scan: Self.scanHTML) {
+      place, value, output in html.append(place, value, to: &output)
+    }
+    var markdown: [UInt8] = []
+    let writer = MarkdownWriter()
+    skeleton.markdown.write(to: &markdown) { place, output in
+      writer.append(filled.places[place.number].value, place.context, to: &output)
+    }
+    let latex = try self.latex(report, templates, evaluator, skeleton, filled)
+    return PageDocuments(
+      html: page, markdown: markdown, latex: latex.bytes,
+      falseClaims: filled.falseClaims + latex.falseClaims)
+  }
+
+  /// A page that shows a record of its own: the index.
+  /// - Throws: `Problems` of the template.
+  public func page(_ template: Template, _ record: any Record) throws(Problems) -> [UInt8] {
+    let writer = HTMLWriter()
+    return try written(template, record, NoExpressions(), scan: Self.scanHTML) {
+      place, value, output in writer.append(value, place.context, to: &output)
+    }
+  }
+
+  private func latex(
+    _ report: ExampleReport, _ templates: PageTemplates, _ evaluator: TemplateExpressions,
+    _ skeleton: DocumentSkeleton, _ filled: Filled
+  ) throws -> (bytes: [UInt8], falseClaims: [FalseClaim]) {
+    let writer = LaTeXWriter()
+    if let own = templates.latex {
+      let filled = try own.fill(report, evaluator: evaluator)
+      let (shell, faults) = shells.remembered(filled.text, limit: Self.limit) {
+        Self.scanLaTeX(filled.text)
+      }
+      try check(faults, filled)
+      var output: [UInt8] = []
+      shell.write(to: &output) { place, output in
+        writer.append(filled.places[place.number].value, place.context, to: &output)
+      }
+      return (output, filled.falseClaims)
+    }
+    let shell = ShellReport(report: report, levels: [])
+    let bytes = try written(templates.latexShell, shell, evaluator, scan: Self.scanLaTeX) {
+      place, value, output in
+      guard case .page(.body) = value else {
+        return writer.append(value, place.context, to: &output)
+      }
+      skeleton.latex.write(to: &output) { place, output in
+        writer.append(filled.places[place.number].value, place.context, to: &output)
+      }
+    }
+    return (bytes, [])
+  }
+
+  // MARK: Shells
+
+  private func written(
+    _ template: Template, _ record: any Record, _ evaluator: any ExpressionEvaluator,
+    scan: ([UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]),
+    _ value: (Skeleton.Place, Value, inout [UInt8]) -> Void
+  ) throws(Problems) -> [UInt8] {
+    let filled = try template.fill(record, evaluator: evaluator)
+    let (skeleton, faults) = shells.remembered(filled.text, limit: Self.limit) {
+      scan(filled.text)
+    }
+    try check(faults, filled)
+    var output: [UInt8] = []
+    skeleton.write(to: &output) { place, output in
+      value(place, filled.places[place.number].value, &output)
+    }
+    return output
+  }
+
+  private static func scanHTML(_ text: [UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]) {
+    let scanner = HTMLScanner(text)
+    return (scanner.skeleton, scanner.refused.map(DocumentSkeleton.Fault.init(refused:reason:)))
+  }
+
+  private static func scanLaTeX(_ text: [UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]) {
+    let scanner = LaTeXScanner(text)
+    return (
+      Skeleton(text, contexts: scanner.contexts),
+      scanner.refused.map(DocumentSkeleton.Fault.init(refused:reason:))
+    )
+  }
+
+  // MARK: Problems
+
+  private func check(_ faults: [DocumentSkeleton.Fault], _ filled: Filled) throws(Problems) {
+    if faults.isEmpty { return }
+    throw Problems(
+      faults.map { fault in
+        switch fault.location {
+        case .place(let number):
+          filled.problem(
+            with: filled.places[number], message: fault.message, suggestion: fault.suggestion)
+        case .line(let line, let column):
+          filled.problem(
+            at: Self.offset(line, column, in: filled.text), message: fault.message,
+            suggestion: fault.suggestion)
+        }
+      })
+  }
+
+  /// The byte at a line and a column (in characters), both counted from 1.
+  private static func offset(_ line: Int, _ column: Int, in text: [UInt8]) -> Int {
+    var start = 0
+    for _ in 1..<max(1, line) {
+      guard let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+      start = end + 1
+    }
+    let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+    let before = String(decoding: text[start..<end], as: UTF8.self).prefix(column - 1)
+    return min(text.count, start + before.utf8.count)
+  }
+}
+
+extension DocumentSkeleton.Fault {
+  init(refused place: Int, reason: String) {
+    self.init(
+      location: .place(place), message: "no value can stand in \(reason)",
+      suggestion: "values stand in text, in formulas, and in attributes in double quotes")
+  }
+}
+
+extension Mutex where Value: Sendable {
+  /// What is known of a key, made outside the lock where nothing is: two threads may make the same.
+  fileprivate borrowing func remembered<Key: Hashable & Sendable, Content: Sendable, Failure>(
+    _ key: Key, limit: Int, _ make: () throws(Failure) -> Content
+  ) throws(Failure) -> Content where Value == [Key: Content] {
+    if let known = withLock({ $0[key] }) { return known }
+    let made = try make()
+    withLock {
+      if $0.count >= limit { $0.removeAll() }
+      $0[key] = made
+    }
+    return made
+  }
+}

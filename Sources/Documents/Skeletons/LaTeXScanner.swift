@@ -1,0 +1,127 @@
+/// Finds out where in an author's LaTeX document its tokens stand: in text, in a formula, in an
+/// address, or where no value can stand.
+///
+/// It knows the ways into mathematics that LaTeX and amsmath have; within a macro of the author's
+/// own it does not know which it is, and what is written for text does for both.
+struct LaTeXScanner {
+  private(set) var contexts: [Int: Context] = [:]
+  private(set) var refused: [(place: Int, reason: String)] = []
+  private let bytes: [UInt8]
+  private var offset = 0
+
+  private static let formulas: Set<String> = [
+    "equation", "align", "gather", "multline", "displaymath", "math", "eqnarray", "flalign",
+    "alignat",
+  ]
+  private static let verbatim: Set<String> = ["verbatim", "lstlisting", "Verbatim", "comment"]
+
+  init(_ text: [UInt8]) {
+    bytes = text
+    scan()
+  }
+
+  private mutating func scan() {
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case Token.lead:
+        guard let token = Token(in: bytes, at: offset) else { fallthrough }
+        contexts[token.number] = isAlone(token.range) ? .block : .text
+        offset = token.range.upperBound
+      case UInt8(ascii: "%"):
+        let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        refuse(until: end, "a comment")
+      case UInt8(ascii: "$"):
+        let isDouble = offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "$")
+        offset += isDouble ? 2 : 1
+        formula(until: isDouble ? "$$" : "$", isDisplay: isDouble)
+      case UInt8(ascii: "\\"): command()
+      default: offset += 1
+      }
+    }
+  }
+
+  private mutating func command() {
+    offset += 1
+    guard offset < bytes.count else { return }
+    let start = offset
+    while offset < bytes.count, isLetter(bytes[offset]) { offset += 1 }
+    guard offset > start else {
+      let mark = bytes[offset]
+      offset += 1
+      if mark == UInt8(ascii: "(") { formula(until: "\\)", isDisplay: false) }
+      if mark == UInt8(ascii: "[") { formula(until: "\\]", isDisplay: true) }
+      return
+    }
+    switch String(decoding: bytes[start..<offset], as: UTF8.self) {
+    case "begin":
+      guard let name = argument() else { return }
+      let base = name.hasSuffix("*") ? String(name.dropLast()) : name
+      if Self.formulas.contains(base) {
+        formula(until: "\\end{\(name)}", isDisplay: true)
+      } else if Self.verbatim.contains(base) {
+        refuse(until: find("\\end{\(name)}") ?? bytes.count, "\\begin{\(name)}")
+      }
+    case "verb", "lstinline":
+      if offset < bytes.count, bytes[offset] == UInt8(ascii: "*") { offset += 1 }
+      guard offset < bytes.count else { return }
+      let mark = bytes[offset]
+      offset += 1
+      let end = bytes[offset...].firstIndex(of: mark) ?? bytes.count
+      refuse(until: end, "\\verb")
+    case "url", "href", "input", "include", "includegraphics":
+      guard offset < bytes.count, bytes[offset] == UInt8(ascii: "{") else { return }
+      let end = bytes[offset...].firstIndex(of: UInt8(ascii: "}")) ?? bytes.count
+      for token in Token.all(in: Array(bytes[offset..<end])) { contexts[token.number] = .address }
+      offset = end
+    default: break
+    }
+  }
+
+  /// What stands in the braces that follow at once.
+  private mutating func argument() -> String? {
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "{"),
+      let end = bytes[offset...].firstIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    let text = String(decoding: bytes[(offset + 1)..<end], as: UTF8.self)
+    offset = end + 1
+    return text
+  }
+
+  private mutating func formula(until closing: String, isDisplay: Bool) {
+    let end = find(closing) ?? bytes.count
+    let author = AuthorFormula(trimmed(String(decoding: bytes[offset..<end], as: UTF8.self)))
+    if let only = author.onlyPlace {
+      contexts[only] = .wholeFormula(isDisplay: isDisplay)
+    } else {
+      for place in author.places { contexts[place.number] = place.context }
+      refused += author.touched.map { ($0, "a number: a digit stands right beside it") }
+    }
+    offset = min(bytes.count, end + closing.utf8.count)
+  }
+
+  private mutating func refuse(until end: Int, _ what: String) {
+    for token in Token.all(in: Array(bytes[offset..<end])) { refused.append((token.number, what)) }
+    offset = end
+  }
+
+  /// Where a text stands next.
+  private func find(_ text: String) -> Int? {
+    let sought = Array(text.utf8)
+    var place = offset
+    while place + sought.count <= bytes.count {
+      if bytes[place] == sought[0], bytes[place...].starts(with: sought) { return place }
+      place += 1
+    }
+    return nil
+  }
+
+  /// Whether a token has its line to itself.
+  private func isAlone(_ range: Range<Int>) -> Bool {
+    let before = bytes[..<range.lowerBound].last { $0 != UInt8(ascii: " ") }
+    let after = bytes[range.upperBound...].first { $0 != UInt8(ascii: " ") }
+    return before.map { $0 == UInt8(ascii: "\n") } ?? true
+      && after.map { $0 == UInt8(ascii: "\n") } ?? true
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}

@@ -1,0 +1,216 @@
+import Formulas
+import Tensors
+
+/// The report in plain text for 100 columns: what `gradus work` prints, and the text format of a page.
+public struct TextReport {
+  private let report: ExampleReport
+  private var lines: [String] = []
+  private let columns = 100
+
+  public init(_ report: ExampleReport) {
+    self.report = report
+    write()
+  }
+
+  public var text: String { lines.joined(separator: "\n") + "\n" }
+
+  private mutating func write() {
+    let title = TextLine.clean(report.example.title)
+    lines = [title, String(repeating: "=", count: min(title.count, columns))]
+    let summary = TextLine.clean(report.example.summary)
+    if !summary.isEmpty { lines += [""] + TextLine.wrapped(summary, columns: 96) }
+    section("Given", "givens") { $0.show(quantity: $1) }
+    section("Forward", "forward") { $0.show(quantity: $1) }
+    section("Local derivatives", "jacobians") { $0.show(jacobian: $1) }
+    section("Derivations", "derivations") { $0.show(derivation: $1) }
+    section("Gradients", "gradients") { $0.show(gradient: $1) }
+    section("Published elsewhere", "published") { $0.show(published: $1) }
+    section("Descent", "descents") { $0.show(descent: $1) }
+    section("Checks", "checks") { $0.show(check: $1) }
+  }
+
+  /// A heading and what follows, if anything does.
+  private mutating func section(
+    _ title: String, _ list: String, _ show: (inout TextReport, any Record) -> Void
+  ) {
+    let records = report.list(list)
+    if records.isEmpty { return }
+    lines += ["", title, ""]
+    for record in records { show(&self, record) }
+  }
+
+  private mutating func show(quantity: any Record) {
+    let name = quantity.text("name")
+    guard let tensor = quantity.tensor else { return }
+    let definition = quantity.text("definition")
+    show(definition.isEmpty ? name : "\(name) = \(definition)", tensor)
+  }
+
+  private mutating func show(_ start: String, _ tensor: TensorView) {
+    let rows = PlainText.block(tensor)
+    let isShort = start.count + 3 + (rows.first?.count ?? 0) <= 96
+    let first = isShort ? "  \(start) = " : "      "
+    if !isShort { lines.append("  \(start) =") }
+    let indentation = String(repeating: " ", count: first.count)
+    for (number, row) in rows.enumerated() {
+      lines.append((number == 0 ? first : indentation) + row)
+    }
+  }
+
+  private mutating func show(jacobian: any Record) {
+    let symbol = jacobian.text("symbol")
+    guard let tensor = jacobian.tensor else {
+      lines.append(
+        "  \(symbol): \(jacobian.text("rows")) x \(jacobian.text("columns")), "
+          + "\(jacobian.text("megabytes")) MB, too large to build")
+      return
+    }
+    show(symbol, tensor)
+    if jacobian.flag("is_sparse") {
+      lines.append(
+        "    (\(jacobian.text("zero_percent")) % of its \(tensor.shape.count) entries are zero)")
+    }
+  }
+
+  private mutating func show(derivation: any Record) {
+    let symbol = derivation.text("symbol")
+    let indent = String(repeating: " ", count: symbol.count)
+    for (place, step) in derivation.list("steps").enumerated() {
+      let start = "  " + (place == 0 ? symbol : indent) + " = "
+      lines += TextLine.withReason(start, step.text("after"), step.text("rule"), columns: columns)
+    }
+    for item in derivation.list("cases") {
+      lines.append("  \(indent)   \(item.text("when")):  \(item.text("result"))")
+    }
+    let isPlain = derivation.flag("simplified") || derivation.flag("is_local")
+    lines.append(
+      "  \(indent)   (\(derivation.text("count")) lines, \(derivation.text("checked")) evaluations "
+        + "of both sides" + (isPlain ? ")" : "; no simpler form found)"))
+    lines.append("")
+  }
+
+  private mutating func show(gradient: any Record) {
+    if let tensor = gradient.tensor { show(gradient.text("symbol"), tensor) }
+    let tolerance = gradient.text("agree_within")
+    if !tolerance.isEmpty { lines.append("    chain rule and shortcut agree within \(tolerance)") }
+    let closedForm = gradient.record("closed_form").map { $0.text("text") } ?? ""
+    if !closedForm.isEmpty { lines.append("    closed form: \(closedForm)") }
+    guard let costs = gradient.record("multiplications") else { return }
+    let closed = costs.text("closed_form")
+    lines.append(
+      "    multiplications: chain rule \(costs.text("chain_rule")), backward pass "
+        + costs.text("backward_pass") + (closed.isEmpty ? "" : ", closed form \(closed)"))
+  }
+
+  private mutating func show(published: any Record) {
+    let name = published.text("of")
+    switch published.text("verdict") {
+    case "cut off": lines.append("  \(name): right, but cut off instead of rounded")
+    case "reordered":
+      lines.append(
+        "  \(name): the right numbers in another order (\(published.text("order")))")
+    case let verdict: lines.append("  \(name): \(verdict)")
+    }
+    for entry in published.list("entries").prefix(20) {
+      lines.append(
+        "    \(entry.text("symbol")) printed \(entry.text("published")), "
+          + "computed \(entry.text("computed"))")
+    }
+    if let cost = published.record("cost"), !published.flag("is_right") {
+      lines.append(
+        "    one step: loss \(cost.text("loss_before")) -> \(cost.text("loss_with_published")) as "
+          + "printed, \(cost.text("loss_with_computed")) as computed")
+    }
+  }
+
+  private mutating func show(descent: any Record) {
+    let moved = descent.values("moved").compactMap(\.plainText).joined(separator: ", ")
+    lines.append("  \(descent.text("of")), moving \(moved), rate \(descent.text("rate"))")
+    for step in descent.list("shown") {
+      let number = step.text("step")
+      let padding = String(repeating: " ", count: max(0, 6 - number.count))
+      lines.append("  \(padding)\(number)  \(step.text("loss"))")
+    }
+    if descent.flag("leaves_out") {
+      lines.append("          (\(descent.text("left_out")) steps are left out)")
+    }
+  }
+
+  private mutating func show(check: any Record) {
+    let mark = check.flag("passed") ? "ok    " : "FAILED"
+    lines.append(
+      "  \(mark)  \(check.text("subject")): \(check.text("name")), \(check.text("comparisons")) "
+        + "numbers within \(check.text("tolerance"))")
+  }
+}
+
+/// Lines of plain text that fit a terminal.
+enum TextLine {
+  /// Without control characters, so that a title cannot drive the terminal.
+  static func clean(_ text: String) -> String {
+    let spaced = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return String(
+      String.UnicodeScalarView(
+        spaced.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }))
+  }
+
+  /// A line of a derivation: the rule stands at the right where it fits, else on a line of its own.
+  static func withReason(
+    _ start: String, _ text: String, _ reason: String, columns: Int
+  ) -> [String] {
+    var rows = wrapped(start + text, indent: start.count + 1, columns: columns)
+    let last = rows[rows.count - 1]
+    if last.count + 2 + reason.count <= columns {
+      let room = min(max(2, columns - 32 - last.count), columns - last.count - reason.count)
+      rows[rows.count - 1] = last + String(repeating: " ", count: room) + reason
+    } else {
+      rows.append(String(repeating: " ", count: max(0, columns - reason.count)) + reason)
+    }
+    return rows
+  }
+
+  static func wrapped(_ text: String, indent: Int = 0, columns: Int) -> [String] {
+    guard text.count > columns else { return [text] }
+    var rows: [String] = []
+    var row = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if row.count + word.count + 1 > columns, !row.allSatisfy({ $0 == " " }) {
+        rows.append(row)
+        row = String(repeating: " ", count: indent) + word
+      } else {
+        row += (row.isEmpty && rows.isEmpty ? "" : " ") + word
+      }
+    }
+    return rows + [row]
+  }
+}
+
+/// Asking a record for what is known to be there.
+extension Record {
+  fileprivate func value(_ name: String) -> Value? {
+    if case .found(let value) = part(name) { value } else { nil }
+  }
+
+  /// A member as plain text; empty where it is missing.
+  fileprivate func text(_ name: String) -> String { value(name)?.plainText ?? "" }
+
+  fileprivate func flag(_ name: String) -> Bool {
+    if case .flag(let flag)? = value(name) { flag } else { false }
+  }
+
+  fileprivate func values(_ name: String) -> [Value] {
+    if case .list(let values)? = value(name) { values } else { [] }
+  }
+
+  fileprivate func list(_ name: String) -> [any Record] {
+    values(name).compactMap { if case .record(let record) = $0 { record } else { nil } }
+  }
+
+  fileprivate func record(_ name: String) -> (any Record)? {
+    if case .record(let record)? = value(name) { record } else { nil }
+  }
+
+  fileprivate var tensor: TensorView? {
+    if case .tensor(let tensor)? = whole { tensor } else { nil }
+  }
+}
