@@ -83,8 +83,9 @@ public enum MathML {
     for (place, item) in items.enumerated() {
       let next = place + 1 < items.count ? items[place + 1] : nil
       // Browsers draw no space around the name of a function, as print does.
-      if place > 0, case .sign(.application, _)? = next, case .sign(.invisibleTimes, _) =
-        items[place - 1]
+      if place > 0, case .sign(.application, _)? = next,
+        case .sign(.invisibleTimes, _) =
+          items[place - 1]
       {
         bytes.append(thinSpace)
       }
