@@ -18,6 +18,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
+    // MARK: Mistakes of an author: where, what, and what to do
+    .target(name: "Problems", swiftSettings: settings),
+
     // MARK: Mathematics: no text formats, no files
     .target(name: "Tensors", swiftSettings: settings),
     .target(name: "IndexNotation", dependencies: ["Tensors"], swiftSettings: settings),
@@ -26,44 +29,54 @@ let package = Package(
 
     // MARK: From the author's file to a worked example
     .target(
+      name: "ModelLanguage",
+      dependencies: ["Problems", "Tensors", "IndexNotation", "Calculus"],
+      swiftSettings: settings),
+    .target(
       name: "WorkedExamples",
       dependencies: [
-        "Tensors", "IndexNotation", "Calculus", .product(name: "Yams", package: "Yams"),
+        "Problems", "Tensors", "IndexNotation", "Calculus", "ModelLanguage",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
 
     // MARK: From a worked example to documents
     .target(
       name: "Notation",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples"],
+      dependencies: ["Tensors", "IndexNotation", "Calculus", "ModelLanguage", "WorkedExamples"],
       swiftSettings: settings),
     .target(
       name: "Formulas",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples"],
+      dependencies: [
+        "Problems", "Tensors", "IndexNotation", "Calculus", "ModelLanguage", "WorkedExamples",
+      ],
       swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", "WorkedExamples", "Formulas"],
+      dependencies: [
+        "Problems", "Tensors", "IndexNotation", "Calculus", "ModelLanguage", "WorkedExamples",
+        "Formulas",
+      ],
       swiftSettings: settings),
     .target(
       name: "Documents",
       dependencies: [
-        "Tensors", "Calculus", "IndexNotation", "WorkedExamples", "Notation", "CMarkGFM",
-        "CJavaScriptCore",
+        "Problems", "Tensors", "Calculus", "IndexNotation", "ModelLanguage", "WorkedExamples",
+        "Notation", "CMarkGFM", "CJavaScriptCore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings,
       linkerSettings: [.linkedFramework("JavaScriptCore", .when(platforms: [.macOS]))]),
     .target(
       name: "Site",
-      dependencies: ["WorkedExamples", "Notation", "Documents"],
+      dependencies: ["Problems", "WorkedExamples", "Notation", "Documents"],
       // What `gradus new` writes into an empty folder.
       resources: [.embedInCode("Templates")],
       swiftSettings: settings),
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Calculus", "WorkedExamples", "Notation", "Documents", "Site",
+        "Problems", "Calculus", "WorkedExamples", "Notation", "Documents", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -71,7 +84,7 @@ let package = Package(
     // MARK: Speed: make bench
     .executableTarget(
       name: "gradus-benchmarks",
-      dependencies: ["WorkedExamples", "Notation", "Documents"],
+      dependencies: ["Problems", "WorkedExamples", "Notation", "Documents"],
       path: "Benchmarks",
       swiftSettings: settings),
 
@@ -86,6 +99,7 @@ let package = Package(
       providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
 
     // MARK: Tests, mirroring Sources
+    .testTarget(name: "ProblemsTests", dependencies: ["Problems"], swiftSettings: settings),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: settings),
     .testTarget(
       name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors"],
@@ -94,19 +108,28 @@ let package = Package(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage"],
+      swiftSettings: settings),
+    .testTarget(
       name: "WorkedExamplesTests",
-      dependencies: ["WorkedExamples", "Notation", "Calculus", "Tensors"],
+      dependencies: ["Problems", "WorkedExamples", "Notation", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "NotationTests",
-      dependencies: ["Notation", "WorkedExamples", "Calculus", "IndexNotation", "Tensors"],
+      dependencies: [
+        "Notation", "Problems", "ModelLanguage", "WorkedExamples", "Calculus", "IndexNotation",
+        "Tensors",
+      ],
       exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",
-      dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
+      dependencies: [
+        "Documents", "Problems", "ModelLanguage", "WorkedExamples", "Notation", "Calculus",
+        "Tensors",
+      ],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
-      name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
+      name: "SiteTests", dependencies: ["Site", "Problems", "Documents", "WorkedExamples"],
       swiftSettings: settings),
     .testTarget(name: "gradusTests", dependencies: ["gradus", "Site"], swiftSettings: settings),
     // What was published, before other programs: a browser, tidy, pdflatex, NumPy.

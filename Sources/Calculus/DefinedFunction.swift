@@ -8,7 +8,7 @@ public struct DefinedFunction: Function {
   public let parameters: [String]
   public let summary: String
   public let source = "defined in the model"
-  public let deservesName = true
+  public let resultLetter: String? = "u"
   private let shapes: [Shape]
   private let body: Definition
 

@@ -17,8 +17,8 @@ public protocol Function: Sendable {
   var summary: String { get }
   /// Paper, book or URL.
   var source: String { get }
-  /// The name in LaTeX, for a call: `\operatorname{softmax}`.
-  var latex: String { get }
+  /// How a call is written on paper; its name, where the function says nothing else.
+  var notation: FunctionNotation { get }
   /// The function with options as in `sum(z, axis=0)`.
   /// - Throws: `OptionError` for an option that it does not have.
   func configured(with options: [String: Int]) throws(OptionError) -> any Function
@@ -42,17 +42,17 @@ public protocol Function: Sendable {
   var resultFacts: [Fact] { get }
   /// An equation that always holds between the result and the arguments, in index notation.
   func identities(_ arguments: [Shape], result: String) -> [Identity]
-  /// Whether a call deserves a name of its own when it stands inside another expression, because
-  /// derivatives read better in terms of its result.
-  var deservesName: Bool { get }
+  /// The letter that names a call where it stands inside another expression, because derivatives
+  /// read better in terms of its result; `nil` where they do not.
+  var resultLetter: String? { get }
   /// Arguments to try the function on, covering ranks and broadcasts.
   var samples: [[Tensor]] { get }
 }
 
 extension Function {
   public var resultFacts: [Fact] { [] }
-  public var deservesName: Bool { false }
-  public var latex: String { "\\operatorname{\(name)}" }
+  public var resultLetter: String? { nil }
+  public var notation: FunctionNotation { .word(name) }
 
   public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }
 

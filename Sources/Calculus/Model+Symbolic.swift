@@ -58,10 +58,11 @@ extension Model {
 }
 
 /// A function of the catalogue applied to single numbers, in index notation; `nil` where it takes
-/// no scalars.
+/// no scalars, or is about more entries than one.
 public func scalarDefinition(
   of function: any Function, _ arguments: [IndexExpression]
 ) -> IndexExpression? {
+  guard !(function is any AxisReduction) else { return nil }
   let shapes = arguments.map { _ in Shape.scalar }
   guard (try? function.resultShape(shapes)) == .scalar else { return nil }
   return function.definition(shapes).body.replacing { element in

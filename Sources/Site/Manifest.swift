@@ -1,5 +1,6 @@
 import Foundation
 import Notation
+import Problems
 import WorkedExamples
 
 /// `Output/manifest.json`: which files Gradus wrote, and what they were made from.

@@ -1,4 +1,5 @@
 import Documents
+import Problems
 import Synchronization
 import WorkedExamples
 

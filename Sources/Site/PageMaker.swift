@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Notation
+import Problems
 import WorkedExamples
 
 /// Makes all files of one example, in memory.

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Problems
 import WorkedExamples
 
 /// A folder with `Examples/`, `Templates/` and `Output/`, and the only way to read from it.

@@ -1,5 +1,6 @@
 import Foundation
 import Notation
+import Problems
 import WorkedExamples
 
 extension Project {

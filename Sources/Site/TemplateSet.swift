@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Problems
 import WorkedExamples
 
 /// All templates of a project, compiled when first needed and shared by all examples.

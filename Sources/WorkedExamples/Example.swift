@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import ModelLanguage
 import Tensors
 
 /// What an author configures: the values, the model, what to differentiate.
@@ -13,8 +14,9 @@ public struct Example: Sendable {
   public let givens: [Given]
   public let modelText: String
   public let model: Model
-  /// The right-hand side of every computed quantity, for typesetting and as typed.
-  public let formulas: [String: Formula]
+  /// The right-hand side of every computed quantity but those written in index notation.
+  public let rightSides: [String: Syntax]
+  /// The right-hand side of every computed quantity as typed.
   public let texts: [String: String]
   /// Places in the model.
   public let differentiate: [Derivative]

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import ModelLanguage
 import Tensors
 
 /// Everything known once an example has been worked: the one value between reading and writing.
@@ -39,8 +40,9 @@ public struct Quantity: Hashable, Sendable, Codable {
   public var value: Tensor
   /// The right-hand side in the model language (`softmax(z)`); empty for a given.
   public var definition: String
-  /// The right-hand side for LaTeX output.
-  public var formula: Formula?
+  /// The right-hand side in terms of quantities; `nil` for a given, and for a right-hand side that
+  /// is written in index notation: see `entryDefinition`.
+  public var rightSide: Syntax?
   /// For a given declared `one_hot`: the class of each row, counted from 1; else empty.
   public var classes: [Int]
   /// What one entry is, in index notation; `nil` for a given.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Notation
+import Problems
 import Site
 import WorkedExamples
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Foundation
+import Problems
 import Site
 import WorkedExamples
 

@@ -1,4 +1,5 @@
 import Calculus
+import ModelLanguage
 import Tensors
 import Testing
 
@@ -28,10 +29,10 @@ enum Fixture {
     model.name(loss, "L")
     let values = model.forward(Dictionary(uniqueKeysWithValues: givens))
 
-    func quantity(_ place: Int, _ definition: String, _ formula: Formula?) -> Quantity {
+    func quantity(_ place: Int, _ definition: String, _ rightSide: Syntax?) -> Quantity {
       Quantity(
-        name: model.nodes[place].name ?? "", role: formula == nil ? .given : .computed,
-        value: values[place], definition: definition, formula: formula,
+        name: model.nodes[place].name ?? "", role: rightSide == nil ? .given : .computed,
+        value: values[place], definition: definition, rightSide: rightSide,
         classes: place == 2 ? [3] : [], entryDefinition: nil)
     }
     func local(_ of: Int, _ to: Int) -> Tensor? {
@@ -63,11 +64,11 @@ enum Fixture {
       model: "z = x @ W\nS = softmax(z)\nL = cross_entropy(y, S)\n", digits: 8,
       quantities: [
         quantity(0, "", nil), quantity(1, "", nil), quantity(2, "", nil),
-        quantity(z, "x @ W", .binary("@", .name("x"), .name("W"))),
-        quantity(s, "softmax(z)", .call("softmax", [.name("z")], options: [])),
+        quantity(z, "x @ W", try Parser.expression(of: "x @ W")),
+        quantity(s, "softmax(z)", try Parser.expression(of: "softmax(z)")),
         quantity(
           loss, "cross_entropy(y, S)",
-          .call("cross_entropy", [.name("y"), .name("S")], options: [])),
+          try Parser.expression(of: "cross_entropy(y, S)")),
       ],
       jacobians: jacobians, gradients: [gradient],
       descents: [

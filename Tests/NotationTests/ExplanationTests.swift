@@ -1,4 +1,5 @@
 import Calculus
+import Problems
 import Tensors
 import Testing
 import WorkedExamples

@@ -1,5 +1,6 @@
 import IndexNotation
 import Notation
+import Problems
 import Tensors
 import Testing
 

@@ -14,7 +14,7 @@ struct Softmax: Function {
     "The distribution proportional to e^z along the last axis: S_t = e^{z_t} / sum_k e^{z_k}."
   let source = "https://www.deeplearningbook.org (section 6.2.2.3)"
   let resultFacts: [Fact] = [.lastAxisSumsToOne]
-  let deservesName = true
+  let resultLetter: String? = "S"
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     guard arguments[0].rank >= 1 else {

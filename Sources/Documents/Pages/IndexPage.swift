@@ -1,3 +1,4 @@
+import Problems
 import WorkedExamples
 
 /// The page that lists the tutorials: `Templates/index.html`.

@@ -1,4 +1,5 @@
 import Mustache
+import Problems
 import WorkedExamples
 
 /// Where in the templates each line of a filled text comes from.

@@ -1,3 +1,4 @@
+import Problems
 import WorkedExamples
 
 /// A worked example as a page, in Markdown and HTML.

@@ -1,3 +1,4 @@
+import Problems
 import WorkedExamples
 
 /// Which template includes which.

@@ -1,4 +1,5 @@
 import Mustache
+import Problems
 
 /// A record or value as swift-mustache sees it: it looks up names, takes the stamps off them, and
 /// reports what is missing.

@@ -1,3 +1,4 @@
+import Problems
 import WorkedExamples
 
 /// One filling of a template: what is needed to show values, and what was found missing.

@@ -1,4 +1,5 @@
 import Mustache
+import Problems
 import WorkedExamples
 
 /// The text of a template with every name stamped with the number of its tag.

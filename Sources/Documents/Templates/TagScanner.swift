@@ -1,3 +1,4 @@
+import Problems
 import WorkedExamples
 
 /// Finds the tags of a template and where they stand; swift-mustache keeps no positions.

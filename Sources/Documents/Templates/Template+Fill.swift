@@ -1,4 +1,5 @@
 import Mustache
+import Problems
 import WorkedExamples
 
 extension Template {

@@ -1,4 +1,5 @@
 import Mustache
+import Problems
 import WorkedExamples
 
 /// A template with its partials, ready to be filled any number of times.

@@ -1,3 +1,4 @@
+import Problems
 import WorkedExamples
 
 /// A template as the author wrote it.

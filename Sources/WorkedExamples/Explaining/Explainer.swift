@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import Problems
 import Tensors
 
 /// Explains entries of a worked example, one level at a time or down to the givens.
@@ -131,13 +132,14 @@ public struct Explainer {
     guard let shape = known else {
       throw Problem(
         message: "there is nothing called '\(entry.name)'",
-        suggestion: Suggestion.nearest(
-          to: entry.name, in: Array(tensors.keys) + Array(definitions.keys)))
+        suggestion: NearestNames.suggestion(
+          for: entry.name, among: Array(tensors.keys) + Array(definitions.keys),
+          otherwise: "there is"))
     }
     guard entry.position.count == shape.rank else {
       throw Problem(
         message: "'\(entry.name)' has shape \(shape) and takes "
-          + "\(count(shape.rank, "place")), not \(entry.position.count)",
+          + "\(counted(shape.rank, "place")), not \(entry.position.count)",
         suggestion: "as in '\(EntryReference(entry.name, shape.dimensions.map { _ in 0 }).text)'")
     }
     for (axis, place) in entry.position.enumerated() where !(0..<shape[axis]).contains(place) {

@@ -1,5 +1,7 @@
 import Calculus
 import IndexNotation
+import ModelLanguage
+import Problems
 import Tensors
 import Yams
 
@@ -65,7 +67,7 @@ struct ExampleReader {
     return Example(
       name: source.name, sourcePath: source.path, title: options.title, summary: options.summary,
       language: options.language, givens: givens, modelText: modelText, model: builder.model,
-      formulas: builder.formulas, texts: builder.texts, differentiate: differentiate,
+      rightSides: builder.rightSides, texts: builder.texts, differentiate: differentiate,
       digits: options.digits, published: published, descents: descents ?? [],
       memoryBudget: options.memoryBudget, allowsNotFinite: options.allowsNotFinite,
       derives: options.derives,
@@ -81,7 +83,8 @@ struct ExampleReader {
         problems.append(
           places.problem(
             key.mark, "unknown key '\(text)'",
-            Suggestion.nearest(to: text, in: Self.keys, what: "an example may have the keys")))
+            NearestNames.suggestion(
+              for: text, among: Self.keys, otherwise: "an example may have the keys")))
         continue
       }
       fields[scalar.string] = value

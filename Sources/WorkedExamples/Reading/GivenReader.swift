@@ -1,4 +1,5 @@
 import IndexNotation
+import Problems
 import Tensors
 import Yams
 
@@ -34,14 +35,16 @@ struct GivenReader {
       let key = mapping.first?.key
       throw places.problem(
         key?.mark ?? node.mark, "'\(key?.scalar?.string ?? "")' is no form of a given",
-        Suggestion.nearest(to: key?.scalar?.string ?? "", in: Self.forms, what: "there are"))
+        NearestNames.suggestion(
+          for: key?.scalar?.string ?? "", among: Self.forms, otherwise: "there are"))
     }
     let known = ["one_hot": ["of"], "random": ["seed", "scale"]][form] ?? []
     for (key, _) in mapping where key.scalar?.string != form {
       let text = key.scalar?.string ?? ""
       guard known.contains(text) else {
         throw places.problem(
-          key.mark, "unknown key '\(text)' in '\(name)'", Suggestion.nearest(to: text, in: known))
+          key.mark, "unknown key '\(text)' in '\(name)'",
+          NearestNames.suggestion(for: text, among: known, otherwise: "there is"))
       }
     }
     switch form {

@@ -1,4 +1,5 @@
 import Calculus
+import Problems
 import Tensors
 import Yams
 
@@ -51,7 +52,8 @@ struct RequestReader {
     guard let place = model.places[text(node)] else {
       throw places.problem(
         node.mark, "there is no quantity '\(text(node))'",
-        Suggestion.nearest(to: text(node), in: Array(model.places.keys)))
+        NearestNames.suggestion(
+          for: text(node), among: Array(model.places.keys), otherwise: "there is"))
     }
     return place
   }
@@ -92,7 +94,8 @@ struct RequestReader {
     guard let found = gradients[name] else {
       throw places.problem(
         key.mark, "there is no quantity or gradient '\(name)'",
-        Suggestion.nearest(to: name, in: Array(model.places.keys) + gradients.keys))
+        NearestNames.suggestion(
+          for: name, among: Array(model.places.keys) + gradients.keys, otherwise: "there is"))
     }
     return (.gradient(loss: found.loss, target: found.target), model.nodes[found.target].shape)
   }
@@ -120,7 +123,8 @@ struct RequestReader {
       guard ["rate", "steps", "move"].contains(text(key)) else {
         throw places.problem(
           key.mark, "unknown key '\(text(key))' in 'descend'",
-          Suggestion.nearest(to: text(key), in: ["rate", "steps", "move"]))
+          NearestNames.suggestion(
+            for: text(key), among: ["rate", "steps", "move"], otherwise: "there is"))
       }
       fields[text(key)] = value
     }

@@ -1,3 +1,5 @@
+import ModelLanguage
+import Problems
 import Yams
 
 /// Turns places in an example's file into problems that name and quote them.

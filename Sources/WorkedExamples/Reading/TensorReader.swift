@@ -1,4 +1,5 @@
 import IndexNotation
+import Problems
 import Tensors
 import Yams
 
@@ -41,7 +42,7 @@ struct TensorReader {
       guard sequence.count == numbers.shape[axis] else {
         throw places.problem(
           node.mark,
-          "'\(name)' is ragged: this row has \(WorkedExamples.count(sequence.count, "entry")), "
+          "'\(name)' is ragged: this row has \(counted(sequence.count, "entry")), "
             + "the first one has \(numbers.shape[axis])")
       }
       for child in sequence { try collect(child, for: name, axis: axis + 1, &numbers) }

@@ -1,3 +1,5 @@
+import ModelLanguage
+import Problems
 import Yams
 
 /// Reads YAML text into Yams' tree, refusing what would exhaust memory or the stack first.

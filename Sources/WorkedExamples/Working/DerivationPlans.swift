@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import Problems
 import Synchronization
 import Tensors
 

@@ -1,4 +1,5 @@
 import Calculus
+import Problems
 import Tensors
 
 extension Worker {
@@ -36,7 +37,7 @@ extension Worker {
   private func moved(_ request: Example.DescentRequest, _ values: [Tensor]) -> [Quantity] {
     request.moved.map { node in
       Quantity(
-        name: name(node), role: .computed, value: values[node], definition: "", formula: nil,
+        name: name(node), role: .computed, value: values[node], definition: "", rightSide: nil,
         classes: [], entryDefinition: nil)
     }
   }

@@ -1,5 +1,6 @@
 import Calculus
 import Foundation
+import Problems
 import Tensors
 
 extension Worker {

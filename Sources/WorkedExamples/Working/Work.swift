@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import Problems
 import Tensors
 
 /// Works an example: every value, Jacobian, gradient, comparison and check.
@@ -77,7 +78,7 @@ struct Worker {
       guard let name = model.nodes[node].name else { return nil }
       return Quantity(
         name: name, role: given[name] == nil ? .computed : .given, value: values[node],
-        definition: example.texts[name] ?? "", formula: example.formulas[name],
+        definition: example.texts[name] ?? "", rightSide: example.rightSides[name],
         classes: given[name]?.classes ?? [], entryDefinition: model.definition(of: node))
     }
   }

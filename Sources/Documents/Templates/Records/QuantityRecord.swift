@@ -1,4 +1,5 @@
 import IndexNotation
+import ModelLanguage
 import Notation
 import WorkedExamples
 
@@ -44,8 +45,7 @@ struct QuantityRecord: TemplateRecord {
   }
 
   private var formula: String? {
-    guard let formula = quantity.formula, formula != .indexNotation else { return nil }
-    return formula.latex(isScalar: context.isScalar)
+    quantity.rightSide?.latex(isScalar: context.isScalar)
   }
 
   /// An entry in index notation: `z_i` and what it is.

@@ -1,19 +1,20 @@
 import Calculus
 import IndexNotation
+import Problems
 import Tensors
 
-/// Turns a right-hand side in array notation (`x @ W + b`) into nodes of the graph and the formula
-/// that a document typesets.
+/// Turns a right-hand side in array notation (`x @ W + b`) into nodes of the graph and the same
+/// right-hand side in terms of quantities, for documents.
 struct ExpressionBuilder {
   var builder: ModelBuilder
   /// What the parameters of the author's function that is being expanded stand for.
-  private var parameters: [String: (node: Int, formula: Formula)] = [:]
+  private var parameters: [String: (node: Int, syntax: Syntax)] = [:]
 
   init(builder: ModelBuilder) { self.builder = builder }
 
   mutating func build(
     _ syntax: Syntax, isOutermost: Bool = false
-  ) throws -> (node: Int, formula: Formula) {
+  ) throws -> (node: Int, syntax: Syntax) {
     switch syntax {
     case .number(let text, let position):
       guard let value = Rational(literal: text) else {
@@ -21,26 +22,26 @@ struct ExpressionBuilder {
           position: position, message: "'\(text)' is no decimal number of up to 15 digits",
           suggestion: "put it under 'given'")
       }
-      return (builder.addConstant(value), .number(text))
+      return (builder.addConstant(value), syntax)
     case .name(let name, let position):
       if let parameter = parameters[name] { return parameter }
-      return (try builder.node(named: name, at: position), .name(name))
+      return (try builder.node(named: name, at: position), syntax)
     case .negation(let inner, let position):
-      let (node, formula) = try build(inner)
+      let (node, built) = try build(inner)
       if let value = constant(node) {
         return (
           builder.addConstant(Rational(-value.numerator, value.denominator)),
-          .negation(formula)
+          .negation(built, position)
         )
       }
-      return (try apply("negate", [node], at: position), .negation(formula))
+      return (try apply("negate", [node], at: position), .negation(built, position))
     case .transpose(let inner, let position):
-      let (node, formula) = try build(inner)
-      return (try apply(".T", [node], at: position), .transpose(formula))
+      let (node, built) = try build(inner)
+      return (try apply(".T", [node], at: position), .transpose(built, position))
     case .binary(let sign, let left, let right, let position):
       return try binary(sign, left, right, at: position)
-    case .entry(let name, let places, let position):
-      return try entry(name, places, at: position)
+    case .entry(let base, let places, let position):
+      return try entry(of: base, places, at: position)
     case .call(let name, let arguments, let options, let position):
       return try call(name, arguments, options, at: position, isOutermost: isOutermost)
     }
@@ -61,24 +62,22 @@ struct ExpressionBuilder {
 
   private mutating func binary(
     _ sign: String, _ left: Syntax, _ right: Syntax, at position: Position
-  ) throws -> (node: Int, formula: Formula) {
-    let (a, leftFormula) = try build(left)
-    let (b, rightFormula) = try build(right)
-    let formula = Formula.binary(sign, leftFormula, rightFormula)
+  ) throws -> (node: Int, syntax: Syntax) {
+    let (a, builtLeft) = try build(left)
+    let (b, builtRight) = try build(right)
+    let built = Syntax.binary(sign, builtLeft, builtRight, position)
     if let x = constant(a), let y = constant(b) {
       guard let folded = Self.fold(sign, x, y) else {
         throw ModelError(
           position: position, message: "'\(sign)' of these two numbers is no exact fraction",
           suggestion: "put the result under 'given'")
       }
-      return (builder.addConstant(folded), formula)
+      return (builder.addConstant(folded), built)
     }
     if sign == "**", let exponent = constant(b) {
-      return (
-        try builder.addNode(power(exponent: exponent), [a], at: position), formula
-      )
+      return (try builder.addNode(power(exponent: exponent), [a], at: position), built)
     }
-    return (try apply(sign, [a, b], at: position), formula)
+    return (try apply(sign, [a, b], at: position), built)
   }
 
   /// Exact arithmetic on two numbers of the model; `nil` where the result is no fraction of
@@ -96,9 +95,9 @@ struct ExpressionBuilder {
 
   /// Picking by fixed places, counted from 0 (from the end where negative), as NumPy does.
   private mutating func entry(
-    _ name: String, _ places: [Syntax], at position: Position
-  ) throws -> (node: Int, formula: Formula) {
-    let (node, formula) = try build(.name(name, position))
+    of base: Syntax, _ places: [Syntax], at position: Position
+  ) throws -> (node: Int, syntax: Syntax) {
+    let (node, built) = try build(base)
     let shape = builder.model.nodes[node].shape
     let numbers = try places.enumerated().map { axis, place in
       switch place {
@@ -113,12 +112,12 @@ struct ExpressionBuilder {
       default:
         throw ModelError(
           position: place.position,
-          message: "found no integer, expected a place counted from 0, as in '\(name)[0]'")
+          message: "found no integer, expected a place counted from 0, as in '\(base.text)[0]'")
       }
     }
     return (
       try builder.addNode(Calculus.entry(at: numbers), [node], at: position),
-      .entry(formula, numbers)
+      .entry(built, zip(numbers, places).map { .number(String($0), $1.position) }, position)
     )
   }
 
@@ -127,7 +126,7 @@ struct ExpressionBuilder {
   private mutating func call(
     _ name: String, _ arguments: [Syntax], _ options: [Syntax.Option], at position: Position,
     isOutermost: Bool
-  ) throws -> (node: Int, formula: Formula) {
+  ) throws -> (node: Int, syntax: Syntax) {
     if let own = builder.functions[name] {
       return try call(own, arguments, options, at: position, isOutermost: isOutermost)
     }
@@ -144,15 +143,15 @@ struct ExpressionBuilder {
     }
     let built = try arguments.map { try build($0) }
     let node = try builder.addNode(function, built.map(\.node), at: position)
-    let formula = Formula.call(
-      name, built.map(\.formula), options: options.map { "\($0.name)=\($0.value)" })
-    return named(node, formula, function, name, isOutermost: isOutermost)
+    return named(
+      node, .call(name, built.map(\.syntax), options: options, position), function,
+      isOutermost: isOutermost)
   }
 
   private mutating func call(
     _ own: ModelBuilder.AuthorFunction, _ arguments: [Syntax], _ options: [Syntax.Option],
     at position: Position, isOutermost: Bool
-  ) throws -> (node: Int, formula: Formula) {
+  ) throws -> (node: Int, syntax: Syntax) {
     let statement = own.statement
     let names = (statement.parameters ?? []).map(\.text)
     try checkCount(statement.name, names, arguments, at: position)
@@ -161,12 +160,12 @@ struct ExpressionBuilder {
         position: option.position, message: "\(statement.name) has no option '\(option.name)'")
     }
     let built = try arguments.map { try build($0) }
-    let formula = Formula.call(statement.name, built.map(\.formula), options: [])
+    let call = Syntax.call(statement.name, built.map(\.syntax), options: [], position)
     guard own.isIndexNotation else {
       let outer = parameters
       parameters = Dictionary(zip(names, built)) { first, _ in first }
       defer { parameters = outer }
-      return (try build(statement.right).node, formula)
+      return (try build(statement.right).node, call)
     }
     let shapes = built.map { builder.model.nodes[$0.node].shape }
     let reader = IndexNotationReader(
@@ -184,17 +183,15 @@ struct ExpressionBuilder {
       name: statement.name, parameters: names, shapes: shapes, definition: definition,
       summary: statement.text)
     let node = try builder.addNode(function, built.map(\.node), at: position)
-    return named(node, formula, function, statement.name, isOutermost: isOutermost)
+    return named(node, call, function, isOutermost: isOutermost)
   }
 
   /// A call that deserves a name gets one where it stands inside another expression.
   private mutating func named(
-    _ node: Int, _ formula: Formula, _ function: any Function, _ name: String, isOutermost: Bool
-  ) -> (node: Int, formula: Formula) {
-    guard function.deservesName, !isOutermost else { return (node, formula) }
-    let letter = name == "softmax" ? "S" : name == "sigmoid" ? "s" : "u"
-    let given = builder.nameInner(node, letter: letter, text: formula.text, formula: formula)
-    return (node, .name(given))
+    _ node: Int, _ call: Syntax, _ function: any Function, isOutermost: Bool
+  ) -> (node: Int, syntax: Syntax) {
+    guard let letter = function.resultLetter, !isOutermost else { return (node, call) }
+    return (node, .name(builder.nameInner(node, letter: letter, call), call.position))
   }
 
   private func checkCount(
@@ -204,6 +201,6 @@ struct ExpressionBuilder {
     throw ModelError(
       position: position,
       message: "\(name)(\(parameters.joined(separator: ", "))) takes "
-        + "\(count(parameters.count, "argument")), not \(arguments.count)")
+        + "\(counted(parameters.count, "argument")), not \(arguments.count)")
   }
 }

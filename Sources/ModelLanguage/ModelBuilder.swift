@@ -1,18 +1,23 @@
 import Calculus
 import IndexNotation
+import Problems
 import Tensors
 
 /// Turns the statements of a model into its graph, checking names, arguments and shapes.
 ///
 /// Errors are collected, at most one for each statement; a quantity whose statement failed is not
 /// complained about again where it is used.
-struct ModelBuilder {
-  private(set) var model = Model()
-  private(set) var errors: [ModelError] = []
-  /// The right-hand side of every computed quantity.
-  private(set) var formulas: [String: Formula] = [:]
-  /// The right-hand side of every computed quantity in the model language.
-  private(set) var texts: [String: String] = [:]
+public struct ModelBuilder {
+  /// The graph so far.
+  public private(set) var model = Model()
+  /// What was wrong, in the order it was found.
+  public private(set) var errors: [ModelError] = []
+  /// The right-hand side of every computed quantity, in terms of quantities; one that is written in
+  /// index notation has none. Calls that got names stand in it by their names, and places are
+  /// counted from 0, never from the end.
+  public private(set) var rightSides: [String: Syntax] = [:]
+  /// The right-hand side of every computed quantity as the author typed it.
+  public private(set) var texts: [String: String] = [:]
   /// Where each name was defined; a given has no place in the model.
   private var definedAt: [String: Position?] = [:]
   /// Names whose statement failed.
@@ -31,14 +36,16 @@ struct ModelBuilder {
   /// A mistake in a statement that was already reported where it was made.
   struct AlreadyReported: Error {}
 
-  init(givens: [(name: String, shape: Shape)]) {
+  /// A model of givens alone.
+  public init(givens: [(name: String, shape: Shape)]) {
     for given in givens {
       model.addGiven(given.name, shape: given.shape)
       definedAt[given.name] = .some(nil)
     }
   }
 
-  mutating func add(_ statements: [Statement]) {
+  /// Adds statements in their order; what is wrong with them is added to `errors`.
+  public mutating func add(_ statements: [Statement]) {
     for statement in statements where later[statement.name] == nil {
       later[statement.name] = statement.position
     }
@@ -66,18 +73,16 @@ struct ModelBuilder {
       return
     }
     let node: Int
-    let formula: Formula
     if isIndexNotation {
       node = try indexNotation(statement)
-      formula = .indexNotation
     } else {
       var expression = ExpressionBuilder(builder: self)
-      (node, formula) = try expression.build(statement.right, isOutermost: true)
+      (node, rightSides[statement.name]) = try expression.build(
+        statement.right, isOutermost: true)
       self = expression.builder
     }
     model.name(try unnamed(node, for: statement), statement.name)
     definedAt[statement.name] = statement.position
-    formulas[statement.name] = formula
     texts[statement.name] = statement.text
   }
 
@@ -162,7 +167,7 @@ struct ModelBuilder {
   }
 
   /// Why a quantity may not have this name; `nil` if it may.
-  static func reasonAgainst(_ name: String) -> String? {
+  public static func reasonAgainst(_ name: String) -> String? {
     if catalogueFunction(named: name) != nil || IndexNotationReader.reservedCalls.contains(name) {
       return "'\(name)' is a reserved word: it is a function of the model language"
     }
@@ -193,7 +198,8 @@ struct ModelBuilder {
     }
     throw ModelError(
       position: position, message: "there is no quantity '\(name)'",
-      suggestion: Suggestion.nearest(to: name, in: Array(model.places.keys)))
+      suggestion: NearestNames.suggestion(
+        for: name, among: Array(model.places.keys), otherwise: "there is"))
   }
 
   func unknownFunction(_ name: String, at position: Position) -> ModelError {
@@ -207,7 +213,7 @@ struct ModelBuilder {
       catalogue.map(\.name).filter { $0.first?.isLetter == true } + functions.keys
     return ModelError(
       position: position, message: "there is no function '\(name)'",
-      suggestion: Suggestion.nearest(to: name, in: names, what: "there are"))
+      suggestion: NearestNames.suggestion(for: name, among: names, otherwise: "there are"))
   }
 
   // MARK: Nodes, for the readers of right-hand sides
@@ -233,7 +239,7 @@ struct ModelBuilder {
 
   /// Names a call that stands inside another expression; `S` for softmax, with a number behind it
   /// where that is taken.
-  mutating func nameInner(_ node: Int, letter: String, text: String, formula: Formula) -> String {
+  mutating func nameInner(_ node: Int, letter: String, _ rightSide: Syntax) -> String {
     var name = letter
     var number = 1
     while definedAt[name] != nil || later[name] != nil || broken.contains(name) {
@@ -242,8 +248,8 @@ struct ModelBuilder {
     }
     model.name(node, name)
     definedAt[name] = Position(line: 1, column: 1)
-    formulas[name] = formula
-    texts[name] = text
+    rightSides[name] = rightSide
+    texts[name] = rightSide.text
     return name
   }
 }

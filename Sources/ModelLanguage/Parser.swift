@@ -9,7 +9,7 @@
 ///     power:     postfix ('**' unary)?
 ///     postfix:   atom ('.T' | '[' sum, ... ']')*
 ///     atom:      NUMBER | NAME | NAME '(' sum, ..., NAME '=' INTEGER ')' | '(' sum ')'
-struct Parser {
+public struct Parser {
   private let tokens: [Token]
   private var place = 0
   private var depth = 0
@@ -20,12 +20,30 @@ struct Parser {
   static let depthLimit = 60
   static let operatorLimit = 400
 
-  static func statements(of text: String) throws(ModelError) -> [Statement] {
+  /// The statements of a model.
+  /// - Throws: `ModelError` where it is not written as the grammar says.
+  public static func statements(of text: String) throws(ModelError) -> [Statement] {
     let tokens = try Lexer.tokens(of: text)
     var parser = Parser(tokens)
     var statements: [Statement] = []
     while parser.place < tokens.count { statements.append(try parser.statement()) }
     return statements
+  }
+
+  /// A right-hand side that stands alone.
+  /// - Throws: `ModelError` where it is not written as the grammar says, or something follows it.
+  public static func expression(of text: String) throws(ModelError) -> Syntax {
+    let tokens = try Lexer.tokens(of: text)
+    guard !tokens.isEmpty else {
+      throw ModelError(
+        position: Position(line: 1, column: 1), message: "found nothing, expected an expression")
+    }
+    var parser = Parser(tokens)
+    let expression = try parser.sum()
+    guard parser.place == tokens.count - 1 else {
+      throw parser.error("an operator or the end of the expression")
+    }
+    return expression
   }
 
   private init(_ tokens: [Token]) { self.tokens = tokens }
@@ -134,8 +152,8 @@ struct Parser {
         operators += 1
         guard operators <= Self.operatorLimit else { throw error("fewer operators on one line") }
         inner = .transpose(inner, position)
-      } else if next(is: "["), case .name(let name, let position) = inner {
-        inner = .entry(name, try arguments(from: "[", to: "]").0, position)
+      } else if next(is: "["), case .name(_, let position) = inner {
+        inner = .entry(inner, try arguments(from: "[", to: "]").0, position)
       } else {
         break
       }

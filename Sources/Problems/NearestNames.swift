@@ -1,4 +1,4 @@
-/// What the author may have meant.
+/// What the author may have meant by a name that does not exist.
 public enum NearestNames {
   /// "did you mean 'S' or 'y'?", or `nil` where nothing is near.
   public static func suggestion(for name: String, among names: [String]) -> String? {
@@ -8,7 +8,20 @@ public enum NearestNames {
     return "did you mean \(quoted.isEmpty ? "" : quoted + " or ")'\(last)'?"
   }
 
+  /// The names that are near or, where none is, all of them behind `otherwise` ("there are"), as
+  /// long as the list is short enough to be read.
+  public static func suggestion(
+    for name: String, among names: [String], otherwise: String
+  ) -> String? {
+    if let near = suggestion(for: name, among: names) { return near }
+    let all = Set(names).sorted()
+    return all.isEmpty || all.count > 30 ? nil : "\(otherwise) " + all.joined(separator: ", ")
+  }
+
   /// At most three names, nearest first.
+  ///
+  /// Near is a distance of at most a third of the name's length (at least 1), or a name that begins
+  /// with this one.
   static func nearest(to name: String, among names: [String]) -> [String] {
     let limit = max(1, name.count / 3)
     let ranked = Set(names).map { (distance: distance(name, $0), name: $0) }
@@ -18,10 +31,13 @@ public enum NearestNames {
     return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
   }
 
-  /// How many characters have to be changed, added, dropped or swapped with their neighbour; a
-  /// change between capital and small counts for nothing.
-  static func distance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a.lowercased()), Array(b.lowercased()))
+  /// How many characters have to be changed, added, dropped or swapped with their neighbour (optimal
+  /// string alignment); a change between capital and small counts for nothing. Of names that are
+  /// longer than any can be, the beginning is compared.
+  ///
+  /// Source: https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance
+  static func distance(_ first: String, _ second: String) -> Int {
+    let (a, b) = (Array(first.lowercased().prefix(60)), Array(second.lowercased().prefix(60)))
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import Problems
 import Tensors
 
 /// Reads a right-hand side in index notation: `z[i] / (1 + exp(-z[i]))`.
@@ -82,7 +83,7 @@ struct IndexNotationReader {
     _ uses: inout [(range: Int, text: String, position: Position)]
   ) throws {
     switch syntax {
-    case .entry(let tensor, let places, _):
+    case .entry(.name(let tensor, _), let places, _):
       let shape = try shape(of: tensor, places, at: syntax.position)
       for (axis, place) in places.enumerated() {
         if case .name(name, let position) = place {
@@ -115,7 +116,10 @@ struct IndexNotationReader {
       }
       return .number(value)
     case .name(let name, let position): return try scalar(name, at: position, bound)
-    case .entry(let name, let places, let position):
+    case .entry(let base, let places, let position):
+      guard case .name(let name, _) = base else {
+        throw ModelError(position: position, message: "only a quantity has entries")
+      }
       return try entry(name, places, at: position, bound)
     case .negation(let inner, _): return .negated(try read(inner, bound))
     case .transpose(_, let position):
@@ -147,7 +151,7 @@ struct IndexNotationReader {
       throw ModelError(
         position: position,
         message: "'\(name)' has shape \(shape); in index notation it takes "
-          + count(shape.rank, "index"),
+          + counted(shape.rank, "index"),
         suggestion:
           "write '\(name)[\(["i", "j", "k", "l"].prefix(shape.rank).joined(separator: ", "))]'")
     }
@@ -183,7 +187,7 @@ struct IndexNotationReader {
     guard shape.rank == places.count else {
       throw ModelError(
         position: position,
-        message: "'\(name)' has shape \(shape) and takes \(count(shape.rank, "index")), "
+        message: "'\(name)' has shape \(shape) and takes \(counted(shape.rank, "index")), "
           + "not \(places.count)")
     }
     return shape
@@ -200,7 +204,8 @@ struct IndexNotationReader {
       _ = try builder.node(named: name, at: position)
     } catch var error as ModelError {
       if error.suggestion == nil || error.message.hasPrefix("there is no quantity") {
-        error.suggestion = Suggestion.nearest(to: name, in: Array(shapes.keys))
+        error.suggestion = NearestNames.suggestion(
+          for: name, among: Array(shapes.keys), otherwise: "there is")
       }
       return error
     }
@@ -250,9 +255,9 @@ struct IndexNotationReader {
       throw ModelError(
         position: position,
         message: "\(name)(\(function.parameters.joined(separator: ", "))) takes "
-          + "\(count(function.parameters.count, "argument")), not \(values.count)")
+          + "\(counted(function.parameters.count, "argument")), not \(values.count)")
     }
-    guard name != "mean", let definition = scalarDefinition(of: function, values) else {
+    guard let definition = scalarDefinition(of: function, values) else {
       throw ModelError(
         position: position, message: "\(name) works on whole tensors, not on single entries",
         suggestion: "compute it on a line of its own, without indices")
@@ -318,7 +323,7 @@ struct IndexNotationReader {
       throw ModelError(
         position: position,
         message: "\(statement.name)(\(names.joined(separator: ", "))) takes "
-          + "\(count(names.count, "argument")), not \(arguments.count)")
+          + "\(counted(names.count, "argument")), not \(arguments.count)")
     }
     guard !own.isIndexNotation else {
       throw ModelError(

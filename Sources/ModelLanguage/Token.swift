@@ -20,14 +20,25 @@ struct Token: Hashable, Sendable {
 }
 
 /// A place in the model's text; line and column count from 1.
-struct Position: Hashable, Sendable {
-  var line: Int
-  var column: Int
+public struct Position: Hashable, Codable, Sendable {
+  /// Counted from 1.
+  public var line: Int
+  /// Counted from 1, in characters.
+  public var column: Int
+
+  /// A place by its line and column, both counted from 1.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
 }
 
 /// A mistake in the model's text.
-struct ModelError: Error, Hashable, Sendable {
-  let position: Position
-  let message: String
-  var suggestion: String?
+public struct ModelError: Error, Hashable, Sendable {
+  /// Where in the model's text.
+  public let position: Position
+  /// What is wrong, in one sentence without a full stop.
+  public let message: String
+  /// What to do about it, where that is known.
+  public var suggestion: String?
 }
