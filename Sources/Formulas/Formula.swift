@@ -7,7 +7,9 @@
 public indirect enum Formula: Hashable, Sendable {
   /// Side by side.
   case row([Formula])
-  /// One letter that names something, in italics: `x`, `θ`, `∂`.
+  /// What an author named, as typed and as a person writes it: `W1` is a W with a 1 below.
+  case name(String, Formula)
+  /// One letter that stands for something, in italics: `e`, `θ`, the `i` of an index.
   case letter(String)
   /// A word, upright: `softmax`, `log`, `loss_total`.
   case word(String)
@@ -20,7 +22,10 @@ public indirect enum Formula: Hashable, Sendable {
   /// Words within a formula: the reason of a line, "where".
   case words(String)
   case fraction(Formula, Formula)
-  /// What stands below and above at the right of a base; never twice at one base.
+  /// `∂L/∂W`; `∂/∂W` alone where it stands before what is to be derived.
+  case derivative(Differential, of: Formula?, withRespectTo: Formula)
+  /// What stands below and above at the right of a base; what the base's own name has there already
+  /// goes first (`joinedScripts`), so that it is never twice at one base.
   case scripts(Formula, below: Formula?, above: Formula?)
   case accent(Accent, Formula)
   case root(Formula)
@@ -62,6 +67,14 @@ public indirect enum Formula: Hashable, Sendable {
     }
   }
 
+  /// The letter of a derivative.
+  public enum Differential: Hashable, Sendable, CaseIterable {
+    /// `∂`, all else held still.
+    case partial
+    /// An upright `d`, along every way.
+    case total
+  }
+
   /// A mark above a letter.
   public enum Accent: String, Hashable, Sendable, CaseIterable { case hat, bar, tilde, dot }
 
@@ -82,6 +95,8 @@ public indirect enum Formula: Hashable, Sendable {
     case dot
     /// `⊙`, entry by entry.
     case entrywise
+    /// `∘`, before an exponent: entry by entry.
+    case ring
     /// Nothing is seen between the factors of a product.
     case invisibleTimes
     /// Nothing is seen between a function and its argument in parentheses; a thin space before any

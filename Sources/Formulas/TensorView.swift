@@ -76,6 +76,23 @@ public struct TensorView: Hashable, Sendable {
     return Array(0..<limit.edge) + [nil] + Array((length - limit.edge)..<length)
   }
 
+  /// How the numbers of a column stand below each other.
+  enum Alignment { case centre, left, right }
+
+  /// What puts the decimal points below each other: numbers with the same digits after the point
+  /// end together; as typed, they have different tails but often the same heads.
+  var alignment: Alignment {
+    if case .fixed = style { return .right }
+    var head: Int?
+    for value in values {
+      let plain = format.numeral(value, style: style).plain
+      let length = plain.utf8.prefix { $0 != UInt8(ascii: ".") }.count
+      if let head, head != length { return .right }
+      head = length
+    }
+    return .left
+  }
+
   /// The part at a place of its first axis, counted from 0, shown in the same style.
   /// - Precondition: there is such a place.
   public func part(_ place: Int) -> TensorView {

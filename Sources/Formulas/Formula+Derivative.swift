@@ -1,0 +1,17 @@
+/// Derivatives and entries.
+extension Formula {
+  /// `∂L/∂W`: a quantity's own definition, by a name in it, all else held still.
+  public static func partial(of quantity: Formula, withRespectTo other: Formula) -> Formula {
+    .derivative(.partial, of: quantity, withRespectTo: other)
+  }
+
+  /// `dL/dW`: the loss by a quantity, along every way.
+  public static func total(of quantity: Formula, withRespectTo other: Formula) -> Formula {
+    .derivative(.total, of: quantity, withRespectTo: other)
+  }
+
+  /// An entry at fixed places, counted from 0; shown counted from 1. No places: the whole.
+  public static func entry(of formula: Formula, at places: [Int]) -> Formula {
+    formula.subscripted(places.map { .integer($0 + 1) })
+  }
+}

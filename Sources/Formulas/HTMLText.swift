@@ -1,0 +1,16 @@
+/// Text in HTML: what an author or an example says is never markup.
+public enum HTMLText {
+  /// Appends a text so that it reads the same within an element and within an attribute in double
+  /// quotes.
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): bytes.append("&amp;")
+      case UInt8(ascii: "<"): bytes.append("&lt;")
+      case UInt8(ascii: ">"): bytes.append("&gt;")
+      case UInt8(ascii: "\""): bytes.append("&quot;")
+      default: bytes.append(byte)
+      }
+    }
+  }
+}

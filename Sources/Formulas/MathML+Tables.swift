@@ -1,0 +1,65 @@
+/// What stands in rows and columns.
+extension MathML {
+  /// The rules that the classes of our tables need. Each browser takes the last value it knows:
+  /// `right` alone would move text but not the boxes of a formula.
+  public static let styleSheet = """
+    math mtable.right > mtr > mtd, math mtable.lines > mtr > mtd:first-child {
+      text-align: right; text-align: -moz-right; text-align: -webkit-right;
+    }
+    math mtable.left > mtr > mtd, math mtable.cases > mtr > mtd, math mtable.lines > mtr > mtd {
+      text-align: left; text-align: -moz-left; text-align: -webkit-left;
+    }
+    math mtable.lines > mtr > mtd { padding-left: 0; padding-right: 0; }
+    math mtable.lines .reason { padding-left: 2em; }
+
+    """
+
+  static func openMatrix(_ alignment: TensorView.Alignment, to bytes: inout [UInt8]) {
+    switch alignment {
+    case .centre: bytes.append("<mrow><mo>[</mo><mtable>")
+    case .left: bytes.append("<mrow><mo>[</mo><mtable class=\"left\">")
+    case .right: bytes.append("<mrow><mo>[</mo><mtable class=\"right\">")
+    }
+  }
+
+  static func closeMatrix(to bytes: inout [UInt8]) {
+    bytes.append("</mtable><mo>]</mo></mrow>")
+  }
+
+  static func append(_ cases: [Formula.Case], to bytes: inout [UInt8]) {
+    bytes.append("<mrow><mo form=\"prefix\">{</mo><mtable class=\"cases\">")
+    for item in cases {
+      bytes.append("<mtr><mtd>")
+      appendContent(item.value, to: &bytes)
+      bytes.append("</mtd><mtd>")
+      appendContent(item.condition, to: &bytes)
+      bytes.append("</mtd></mtr>")
+    }
+    bytes.append("</mtable></mrow>")
+  }
+
+  static func append(_ lines: [Formula.Line], to bytes: inout [UInt8]) {
+    let hasReasons = lines.contains { $0.reason != nil }
+    bytes.append("<mtable class=\"lines\" displaystyle=\"true\">")
+    for line in lines {
+      bytes.append("<mtr><mtd>")
+      if let left = line.left { appendContent(left, to: &bytes) }
+      // An empty element before the sign, so that it stands between two as elsewhere.
+      bytes.append("</mtd><mtd><mrow></mrow>")
+      append(line.sign, isPrefix: false, to: &bytes)
+      appendContent(line.right, to: &bytes)
+      bytes.append("</mtd>")
+      if hasReasons {
+        bytes.append("<mtd>")
+        if let reason = line.reason {
+          bytes.append("<mtext class=\"reason\">")
+          HTMLText.append(reason, to: &bytes)
+          bytes.append("</mtext>")
+        }
+        bytes.append("</mtd>")
+      }
+      bytes.append("</mtr>")
+    }
+    bytes.append("</mtable>")
+  }
+}

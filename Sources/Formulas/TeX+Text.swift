@@ -1,0 +1,131 @@
+import Foundation
+
+/// Letters, names and words: none of them can break a formula.
+extension TeXWriter {
+  func appendLetter(_ letter: String, to bytes: inout [UInt8]) {
+    if letter.utf8.count == 1, let byte = letter.utf8.first, Self.isLetter(byte) {
+      bytes.append(byte)
+    } else if let command = Self.symbol(letter) {
+      bytes.append(command)
+    } else {
+      appendText(letter, to: &bytes)
+    }
+  }
+
+  /// Appends an upright word.
+  func appendWord(_ word: String, _ command: StaticString, to bytes: inout [UInt8]) {
+    let isPlain = word.utf8.allSatisfy { Self.isLetter($0) || Self.isDigit($0) || $0 == 0x5F }
+    guard isPlain else { return appendText(word, to: &bytes) }
+    bytes.append(command)
+    for byte in word.utf8 {
+      if byte == UInt8(ascii: "_") { bytes.append(underscore) } else { bytes.append(byte) }
+    }
+    bytes.append("}")
+  }
+
+  /// A Markdown reader would take the backslash of `\_`, so there a line is drawn below a space.
+  private var underscore: StaticString {
+    dialect == .latex ? "\\_" : "\\underline{\\enspace}"
+  }
+
+  /// Appends words within a formula; what text cannot hold stands between two texts.
+  func appendText(_ text: String, to bytes: inout [UInt8]) {
+    var isOpen = false
+    func open(_ isToBeOpen: Bool) {
+      if isToBeOpen != isOpen { bytes.append(isToBeOpen ? "\\text{" : "}") }
+      isOpen = isToBeOpen
+    }
+    for character in text.precomposedStringWithCanonicalMapping {
+      if let command = textCommand(character) {
+        open(true)
+        bytes.append(command)
+      } else if let command = Self.symbol(String(character)) ?? mathCommand(character) {
+        open(false)
+        bytes.append("{")
+        bytes.append(command)
+        bytes.append("}")
+      } else if character.isNewline || character == "\t" {
+        open(true)
+        bytes.append(" ")
+      } else if let ascii = character.asciiValue, ascii < 0x20 || ascii == 0x7F {
+        continue
+      } else {
+        open(true)
+        bytes.append(text: dialect == .latex ? Self.knownToLaTeX(character) : String(character))
+      }
+    }
+    open(false)
+  }
+
+  private func textCommand(_ character: Character) -> StaticString? {
+    guard dialect == .latex else {
+      // Wide forms of what a Markdown reader leaves no way to write.
+      switch character {
+      case "%": return "％"
+      case "$": return "＄"
+      case "#": return "＃"
+      case "&": return "＆"
+      default: return nil
+      }
+    }
+    switch character {
+    case "%": return "\\%"
+    case "$": return "\\$"
+    case "#": return "\\#"
+    case "&": return "\\&"
+    case "_": return "\\_"
+    default: return nil
+    }
+  }
+
+  private func mathCommand(_ character: Character) -> StaticString? {
+    switch character {
+    case "_": "\\underline{\\enspace}"
+    case "{": "\\lbrace "
+    case "}": "\\rbrace "
+    case "\\": "\\backslash "
+    case "^": "\\wedge "
+    case "~": "\\sim "
+    case "<": dialect == .latex ? "<" : "\\lt "
+    case ">": dialect == .latex ? ">" : "\\gt "
+    case "|": "\\vert "
+    case "*": "\\ast "
+    case "`": "\\prime "
+    default: nil
+    }
+  }
+
+  /// What a symbol is called.
+  private static func symbol(_ letter: String) -> StaticString? {
+    Greek.byLetter[letter]?.tex ?? symbols[letter]
+  }
+
+  private static let symbols: [String: StaticString] = [
+    "∂": "\\partial ", "∇": "\\nabla ", "∞": "\\infty ", "∗": "\\ast ", "′": "\\prime ",
+    "ℓ": "\\ell ", "∑": "\\Sigma ", "≤": "\\leq ", "≥": "\\geq ", "≠": "\\neq ",
+    "≈": "\\approx ", "→": "\\to ", "←": "\\leftarrow ", "⇒": "\\Rightarrow ", "∈": "\\in ",
+    "−": "-", "√": "\\surd ", "·": "\\cdot ", "⋅": "\\cdot ", "×": "\\times ", "⊙": "\\odot ",
+    "∘": "\\circ ", "…": "\\ldots ", "²": "^{2}", "³": "^{3}", "⟨": "\\langle ",
+    "⟩": "\\rangle ", "𝟏": "\\mathbf{1}",
+  ]
+
+  /// The character, or where the usual fonts of pdflatex lack it, its number.
+  private static func knownToLaTeX(_ character: Character) -> String {
+    character.unicodeScalars.map { scalar in
+      switch scalar.value {
+      case 0x20...0x7E, 0xA1...0xFF, 0x100...0x107, 0x10C...0x111, 0x118...0x11B, 0x139...0x13A,
+        0x13D...0x13E, 0x141...0x144, 0x147...0x148, 0x150...0x155, 0x158...0x15B, 0x15E...0x165,
+        0x16E...0x171, 0x178...0x17E, 0x2013...0x2014, 0x2018...0x201E, 0x2020...0x2022:
+        String(scalar)
+      case 0xA0: " "
+      default: "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
+      }
+    }.joined()
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (97...122).contains(byte) || (65...90).contains(byte)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+}
