@@ -59,7 +59,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Templates", dependencies: ["WorkedExamples", "Formulas", "Reports"],
+      name: "Templates", dependencies: ["Problems", "Formulas", "Reports"],
       swiftSettings: settings),
     .target(
       name: "Documents",
@@ -126,7 +126,7 @@ let package = Package(
       exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
     .testTarget(
       name: "TemplatesTests",
-      dependencies: ["Templates", "Reports", "Formulas", "WorkedExamples", "Tensors"],
+      dependencies: ["Templates", "Reports", "Formulas", "Problems", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",

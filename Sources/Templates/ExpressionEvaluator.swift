@@ -1,5 +1,5 @@
+import Problems
 import Reports
-import WorkedExamples
 
 /// Who computes the expressions and claims of templates.
 ///

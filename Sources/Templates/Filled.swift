@@ -1,5 +1,5 @@
+import Problems
 import Reports
-import WorkedExamples
 
 /// A filled template: a text with a token for every value, and the values.
 ///

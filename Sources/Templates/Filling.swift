@@ -1,5 +1,5 @@
+import Problems
 import Reports
-import WorkedExamples
 
 /// A template on its way to a filled text.
 struct Filling {
@@ -150,7 +150,8 @@ struct Filling {
     let part = name.parts[place]
     if place == 0 {
       return report(
-        source, "there is no '\(part)'", Suggestion.nearest(to: part, in: scope.names))
+        source, "there is no '\(part)'",
+        NearestNames.suggestion(for: part, among: scope.names, otherwise: "there are"))
     }
     var owner = scope.part(name.parts[0])
     for part in name.parts[1..<place] {
@@ -160,7 +161,7 @@ struct Filling {
     if case .found(let value) = owner { names = value.partNames }
     report(
       source, "'\(name.parts[..<place].joined(separator: "."))' has no '\(part)'",
-      Suggestion.nearest(to: part, in: names, what: "it has"))
+      NearestNames.suggestion(for: part, among: names, otherwise: "it has"))
   }
 
   private mutating func value(of expression: String, _ source: Source) -> Value? {
@@ -186,7 +187,7 @@ struct Filling {
       if let whole = record.whole { return show(whole, name, source) }
       report(
         source, "'\(name)' has parts and nothing to be shown as a whole",
-        Suggestion.nearest(to: "", in: record.partNames, what: "it has"))
+        "it has " + record.partNames.prefix(12).joined(separator: ", "))
     case .flag:
       report(source, "'\(name)' is true or false and cannot be shown", "write \(section)")
     case .list(let items):

@@ -1,4 +1,4 @@
-import WorkedExamples
+import Problems
 
 /// Parses one file into nodes.
 struct Parser {

@@ -1,4 +1,4 @@
-import WorkedExamples
+import Problems
 
 /// A tag of a template as it is written.
 struct Tag {

@@ -1,5 +1,5 @@
+import Problems
 import Reports
-import WorkedExamples
 
 /// A template with its partials, parsed once, to be filled any number of times.
 ///
@@ -35,7 +35,8 @@ public struct Template: Sendable {
           problems.append(
             files[nodes.count].problem(
               at: inclusion.source.offset, "there is no partial '\(inclusion.name)'",
-              suggestion: Suggestion.nearest(to: inclusion.name, in: Array(partials.keys))))
+              suggestion: NearestNames.suggestion(
+                for: inclusion.name, among: Array(partials.keys), otherwise: "there are")))
         }
       }
       nodes.append(parser.nodes)

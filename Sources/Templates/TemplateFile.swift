@@ -1,4 +1,4 @@
-import WorkedExamples
+import Problems
 
 /// A template as the author wrote it.
 public struct TemplateFile: Sendable {

@@ -1,7 +1,7 @@
 import Formulas
+import Problems
 import Reports
 import Tensors
-import WorkedExamples
 
 @testable import Templates
 
