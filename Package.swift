@@ -63,16 +63,14 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Documents",
-      dependencies: [
-        "Problems", "Tensors", "Calculus", "IndexNotation", "ModelLanguage", "WorkedExamples",
-        "Notation", "CMarkGFM", "CJavaScriptCore",
-        .product(name: "Mustache", package: "swift-mustache"),
-      ],
+      dependencies: ["Problems", "Formulas", "Reports", "Templates", "CMarkGFM", "CJavaScriptCore"],
       swiftSettings: settings,
       linkerSettings: [.linkedFramework("JavaScriptCore", .when(platforms: [.macOS]))]),
     .target(
       name: "Site",
-      dependencies: ["Problems", "WorkedExamples", "Notation", "Documents"],
+      dependencies: [
+        "Problems", "WorkedExamples", "Formulas", "Reports", "Templates", "Documents",
+      ],
       // What `gradus new` writes into an empty folder.
       resources: [.embedInCode("Templates")],
       swiftSettings: settings),

@@ -13,4 +13,11 @@ public enum HTMLText {
       }
     }
   }
+
+  /// The text so written.
+  public static func escaped(_ text: some StringProtocol) -> String {
+    var bytes: [UInt8] = []
+    append(String(text), to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

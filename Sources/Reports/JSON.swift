@@ -160,10 +160,11 @@ public enum JSON {
     case "\n": bytes += "\\n".utf8
     case "\t": bytes += "\\t".utf8
     case "\r": bytes += "\\r".utf8
-    case "\u{2028}", "\u{2029}", _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value),
+      "\u{2028}", "\u{2029}":
       let hex = String(scalar.value, radix: 16)
       bytes += ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8
-    default: bytes += UTF8.encode(scalar) ?? UTF8.CodeUnitCollection()
+    default: bytes += Array(String(scalar).utf8)
     }
   }
 }

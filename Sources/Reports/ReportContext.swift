@@ -1,5 +1,6 @@
 import Formulas
 import IndexNotation
+import Problems
 import Tensors
 import WorkedExamples
 
@@ -58,6 +59,8 @@ final class ReportContext: Sendable {
   func typed(_ value: Double) -> Value {
     .number(NumberView(value, format: format, style: .asTyped))
   }
+
+  func formula(_ matrix: MatrixExpression) -> Formula { Formula(matrix) { self.shape($0) } }
 
   // MARK: Symbols
 
@@ -122,13 +125,23 @@ extension ReportContext {
     if let form = example.gradients.first(where: { $0.of == loss && $0.withRespectTo == other })?
       .closedForm, let matrix = form.matrix
     {
-      return (Self.total(loss, other), Formula(matrix))
+      return (Self.total(loss, other), formula(matrix))
     }
     guard let derivation = derivation(.total, of: loss, withRespectTo: other) else { return nil }
     return (
       .total(of: Formula(derivation.of), withRespectTo: Formula(derivation.withRespectTo)),
       Formula(derivation.result)
     )
+  }
+
+  /// An entry and what it came from, some levels down.
+  func explanations(of entry: EntryReference, depth: Int, limit: Int) -> Value {
+    do throws(Problem) {
+      let found = try Explainer(example).explain(entry, depth: depth)
+      return .list(found.prefix(limit).map { .record(ExplanationReport($0, format: format)) })
+    } catch {
+      return .missing(because: error.message)
+    }
   }
 
   var lemmas: [LemmaReport] {

@@ -30,6 +30,6 @@ extension Value {
 
   /// The number of a tensor without axes, or of one of its entries.
   private static func entry(_ tensor: TensorView) -> Formula {
-    .number(tensor.numeral(at: tensor.offset), entry: tensor.entryName)
+    .number(tensor.numeral(at: tensor.offset), entry: tensor.entryName(of: tensor.position))
   }
 }

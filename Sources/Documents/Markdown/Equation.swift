@@ -1,3 +1,5 @@
+import Formulas
+
 /// A display formula's number and the HTML around it.
 struct Equation: Equatable {
   enum Label: Equatable {
@@ -19,7 +21,7 @@ struct Equation: Equatable {
   init(tex source: String) {
     tex = source
     label = .number
-    mayBeWide = source.utf8.count > 60
+    mayBeWide = source.utf8.count > 60 || source.utf8.contains(Token.lead)
     for command in Self.commands(in: source).reversed() {
       switch source[command] {
       case "\\notag", "\\nonumber":
@@ -75,6 +77,10 @@ struct Equation: Equatable {
     return ranges
   }
 
+  /// What stands around a formula that has no label.
+  static let opening = "<div class=\"equation\"><div class=\"scroll\" tabindex=\"0\">"
+  static let closing = "</div></div>"
+
   /// The formula in a box that scrolls, its label at its right.
   ///
   /// - Parameters:
@@ -94,7 +100,7 @@ struct Equation: Equatable {
         "<a class=\"equation-number\" href=\"#equation-\(number)\""
         + " aria-label=\"Equation \(number)\">(\(number))</a>"
     case (.tag(let text), _):
-      link = "<span class=\"equation-number\">\(escapedHTML(text))</span>"
+      link = "<span class=\"equation-number\">\(HTMLText.escaped(text))</span>"
     case (.number, nil), (.none, _): break
     }
     // Whoever scrolls with the keyboard must be able to reach a box that may be too wide.
@@ -102,20 +108,4 @@ struct Equation: Equatable {
     return
       "<\(element) class=\"equation\"\(id)><\(element) class=\"scroll\"\(focus)>\(mathML)</\(element)>\(link)</\(element)>"
   }
-}
-
-/// Text as it stands in HTML, in content as well as in an attribute in double quotes.
-func escapedHTML(_ text: some StringProtocol) -> String {
-  var escaped: [UInt8] = []
-  escaped.reserveCapacity(text.utf8.count + 8)
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "&"): escaped.append(contentsOf: "&amp;".utf8)
-    case UInt8(ascii: "<"): escaped.append(contentsOf: "&lt;".utf8)
-    case UInt8(ascii: ">"): escaped.append(contentsOf: "&gt;".utf8)
-    case UInt8(ascii: "\""): escaped.append(contentsOf: "&quot;".utf8)
-    default: escaped.append(byte)
-    }
-  }
-  return String(decoding: escaped, as: UTF8.self)
 }

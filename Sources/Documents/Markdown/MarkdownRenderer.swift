@@ -1,3 +1,5 @@
+import Formulas
+
 /// Markdown as HTML: CommonMark with tables, strikethrough, autolinks, task lists, footnotes, math.
 ///
 /// Raw HTML is passed on: the text is the author's. Formulas are replaced by what `typeset` gives
@@ -101,7 +103,7 @@ private struct MarkdownRenderer {
           ? Token.text(.anchor, number) : ids.id(for: heading.1.forID))
     }
     if options.scrollsWideBlocks {
-      let label = escapedHTML(options.tableLabel)
+      let label = HTMLText.escaped(options.tableLabel)
       for table in tables {
         table.wrap(
           opening: "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">",
@@ -185,7 +187,7 @@ private struct MarkdownRenderer {
   ) -> RenderedMarkdown.Heading {
     // It is <h2>...</h2> and a line end.
     let inner = String(heading.html.dropFirst(4).dropLast(6))
-    heading.replace(withBlockHTML: "<h\(level) id=\"\(escapedHTML(id))\">\(inner)</h\(level)>")
+    heading.replace(withBlockHTML: "<h\(level) id=\"\(HTMLText.escaped(id))\">\(inner)</h\(level)>")
     return RenderedMarkdown.Heading(
       level: level, text: text.shown, wordsForID: text.forID, html: inner, id: id)
   }

@@ -72,7 +72,7 @@ struct LaTeXRendering {
     guard let open = html.firstRange(of: "<summary>"), let close = html.firstRange(of: "</summary>"),
       open.upperBound <= close.lowerBound
     else { return }
-    let words = html[open.upperBound..<close.lowerBound].replacing(/<[^>]*>/, with: "")
+    let words = html[open.upperBound..<close.lowerBound].replacing(/<[^>]*>/, with: "").description
     node.replace(
       withRaw: "\\paragraph{\(LaTeXText.escaped(words))}\\mbox{}\\par", isBlock: true)
   }

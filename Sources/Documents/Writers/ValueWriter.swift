@@ -15,8 +15,8 @@ extension Value {
       switch binding {
       case .loose, .script: false
       case .term: formula.beginsWithMinus
-      case .factor: formula.beginsWithMinus || formula.isSum
-      case .base: !formula.isAtom
+      case .factor: formula.beginsWithMinus || formula.bindsAsSum
+      case .base: !formula.bindsAsAtom
       }
     return needsBrackets ? .fence(.parentheses, formula) : formula
   }

@@ -16,17 +16,17 @@ struct ClosedFormReport: Record {
         "matrix",
         { report in
           .optional(report.form.matrix, because: report.noMatrix) {
-            .code(PlainText.text(Formula($0)))
+            .code(PlainText.text(report.context.formula($0)))
           }
         }
       ),
       (
         "numpy",
         { report in
-          .optional(report.form.matrix, because: report.noMatrix) { .code(NumPyText().text($0)) }
+          .optional(report.form.matrix, because: report.noMatrix) { .code(NumPyText.text($0)) }
         }
       ),
-      ("latex", { .code($0.latex) }),
+      ("latex", { .code(TeX.text($0.formula)) }),
       ("values", { .tensor($0.context.tensor($0.form.values, nil)) }),
       (
         "multiplications",
@@ -50,7 +50,7 @@ struct ClosedFormReport: Record {
 
   private var noMatrix: String { "it has no matrix notation" }
   private var entry: Formula { Formula(form.expression) }
-  private var formula: Formula { form.matrix.map { Formula($0) } ?? entry }
+  private var formula: Formula { form.matrix.map(context.formula) ?? entry }
 
   private var entrySymbol: Formula {
     .total(
@@ -64,11 +64,5 @@ struct ClosedFormReport: Record {
       form.matrix == nil
       ? entrySymbol : ReportContext.total(gradient.of, gradient.withRespectTo)
     return .joined([symbol, formula], by: .equals)
-  }
-
-  private var latex: String {
-    var bytes: [UInt8] = []
-    TeX.append(formula, dialect: .latex, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -38,7 +38,7 @@ struct DerivationReport: Record {
     let (of, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
     return switch derivation.kind {
     case .local: .partial(of: of, withRespectTo: other)
-    case .total: .total(of: of, withRespectTo: other)
+    case .gradient: .total(of: of, withRespectTo: other)
     }
   }
 
@@ -55,7 +55,7 @@ struct DerivationReport: Record {
   private var caseEquation: Value {
     guard !derivation.cases.isEmpty else { return .missing(because: "it has no cases") }
     let cases = derivation.cases.map {
-      Formula.Case(Formula($0.result), when: CaseReport.condition($0))
+      Formula.Case(Formula($0.result), when: Formula($0.conditions))
     }
     return .formula(.joined([symbol, .cases(cases)], by: .equals))
   }
@@ -100,16 +100,8 @@ struct CaseReport: Record {
   let item: Derivation.Case
 
   static let members = Members<CaseReport>([
-    ("when", { .formula(condition($0.item)) }),
+    ("when", { .formula(Formula($0.item.conditions)) }),
     ("result", { .formula(Formula($0.item.result)) }),
     ("checked", { .count($0.item.checked) }),
   ])
-
-  /// `n = m, t ≠ i`
-  static func condition(_ item: Derivation.Case) -> Formula {
-    .joined(
-      item.conditions.map {
-        .joined([Formula($0.left), Formula($0.right)], by: $0.equal ? .equals : .notEqual)
-      }, by: .comma)
-  }
 }

@@ -1,3 +1,4 @@
+import Calculus
 import Formulas
 import Foundation
 import IndexNotation
@@ -37,15 +38,6 @@ public struct ExplanationReport: Record {
     ])
 
   public var whole: Value? { .formula(lines) }
-
-  /// An entry and what it came from, some levels down; nothing where there is no such entry.
-  static func lines(
-    of entry: EntryReference, _ context: ReportContext, depth: Int
-  ) -> [ExplanationReport] {
-    context.explanations(of: entry, depth: depth).map {
-      ExplanationReport($0, format: context.format)
-    }
-  }
 
   /// One line for a terminal: `dL/dW[2,3] = x_2 (S_3 - y_3) = 0.5 * (0.217 - 1) = -0.3915`.
   public var plainText: String {

@@ -39,7 +39,7 @@ struct GradientReport: Record {
       ("chain_product", { .formula($0.product) }),
       ("has_several_ways", { .flag(($0.gradient.chainRule?.steps.last?.terms.count ?? 0) > 1) }),
       ("derivation", { $0.derivation }),
-      ("worked_entry", { .list($0.workedEntry.map { .record($0) }) }),
+      ("worked_entry", { $0.workedEntry }),
       ("saves", { .flag($0.savings >= 2) }),
       ("savings", { .count($0.savings) }),
     ])
@@ -78,15 +78,15 @@ struct GradientReport: Record {
   }
 
   /// The largest entry, and two levels down what it came from.
-  private var workedEntry: [ExplanationReport] {
+  private var workedEntry: Value {
     guard gradient.closedForm != nil,
       let place = gradient.shortcut.values.indices.max(by: {
         abs(gradient.shortcut.values[$0]) < abs(gradient.shortcut.values[$1])
       })
-    else { return [] }
+    else { return .missing(because: "no closed form was derived") }
     let entry = EntryReference(
       "d\(gradient.of)/d\(gradient.withRespectTo)", gradient.shortcut.shape.position(at: place))
-    return Array(ExplanationReport.lines(of: entry, context, depth: 2).prefix(4))
+    return context.explanations(of: entry, depth: 2, limit: 4)
   }
 
   /// How many times fewer multiplications the closed form takes than the product of all matrices.
@@ -150,14 +150,14 @@ struct ChainStepReport: Record {
 
   var whole: Value? { .tensor(tensor) }
 
-  private var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
+  var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
 
-  private var tensor: TensorView {
+  var tensor: TensorView {
     context.tensor(step.value, context.pathOfGradient(of: of, withRespectTo: step.withRespectTo))
   }
 
   /// `dL/dS ∂S/∂z`, one term for each way.
-  private var sum: Formula {
+  var sum: Formula {
     .joined(
       step.terms.map { term in
         let factor = ReportContext.partial(term.through, step.withRespectTo)

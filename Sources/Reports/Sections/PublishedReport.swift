@@ -93,19 +93,22 @@ struct PublishedEntryReport: Record {
       ("published", { .text($0.entry.published) }),
       (
         "computed",
-        { .number(NumberView($0.entry.computed, format: $0.format, style: .rounded)) }
+        { .number(NumberView($0.entry.computed, format: NumberFormat(digits: 17), style: .asTyped)) }
       ),
     ],
     derived: [
       ("symbol", { .formula(.entry(of: ReportContext.symbol($0.of), at: $0.entry.position)) }),
       ("printed", { .formula(.number($0.printed, entry: nil)) }),
+      ("rounded", { .formula(.number(Numeral($0.rounded), entry: nil)) }),
       ("digits", { .count($0.entry.digits) }),
       ("printed_digit", { .text($0.entry.published.last.map(String.init) ?? "") }),
       ("rounded_digit", { .text($0.rounded.last.map(String.init) ?? "") }),
     ])
 
-  private var format: NumberFormat { NumberFormat(digits: min(max(entry.digits, 0), 17)) }
-  private var rounded: String { format.numeral(entry.computed, style: .rounded).plain }
+  /// The computed number with as many digits as were printed.
+  private var rounded: String {
+    NumberFormat.rounded(entry.computed, digits: min(max(entry.digits, 0), 17))
+  }
 
   /// As printed, every zero kept.
   private var printed: Numeral {

@@ -92,7 +92,9 @@ struct QuantityReport: Record {
     guard quantity.role == .computed, quantity.value.shape.rank == 0 else {
       return .missing(because: "only a computed number is worked in one line")
     }
-    return ExplanationReport.lines(of: EntryReference(quantity.name, []), context, depth: 0).first
-      .map { .record($0) } ?? .missing(because: "it has too many terms")
+    let entry = EntryReference(quantity.name, [])
+    let found = context.explanations(of: entry, depth: 0, limit: 1)
+    if case .list(let values) = found, let first = values.first { return first }
+    return found
   }
 }

@@ -16,8 +16,8 @@ enum TensorParts {
     ("sum", { number($0, $0.values.reduce(0, +)) }),
     ("mean", { number($0, $0.values.reduce(0, +) / Double($0.shape.count)) }),
     ("norm", { number($0, norm($0.values)) }),
-    ("argmax", { place($0, of: $0.values.indices.max { a, b in less(a, b, $0.tensor.values) }) }),
-    ("argmin", { place($0, of: $0.values.indices.min { a, b in less(a, b, $0.tensor.values) }) }),
+    ("argmax", { place($0, of: first($0, largest: true)) }),
+    ("argmin", { place($0, of: first($0, largest: false)) }),
     ("rank_of", { .record(Ranks(tensor: $0)) }),
     ("plain", { .listing(PlainText.block($0).joined(separator: "\n"), language: "text") }),
   ]
@@ -39,9 +39,18 @@ enum TensorParts {
     .number(NumberView(value, format: tensor.format))
   }
 
-  /// The first of equal entries is the one meant, as NumPy has it.
-  private static func less(_ a: Int, _ b: Int, _ values: [Double]) -> Bool {
-    values[a] < values[b]
+  /// The first of the largest or smallest entries, as NumPy has it.
+  private static func first(_ tensor: TensorView, largest: Bool) -> Int? {
+    var best: Int?
+    for offset in tensor.values.indices {
+      guard let known = best else {
+        best = offset
+        continue
+      }
+      let (value, other) = (tensor.values[offset], tensor.values[known])
+      if largest ? value > other : value < other { best = offset }
+    }
+    return best
   }
 
   /// A place in the tensor: a number for a vector, `2, 3` for a matrix.
