@@ -11,10 +11,13 @@ struct PageMaker: Sendable {
   private let typesetter: MathTypesetter
   private let plans = DerivationPlans { PlainText().text($0) }
 
-  /// The files of an example, by path in `Output/`, and what the manifest says about them.
+  /// The files of an example, by path in `Output/`.
   struct Files: Sendable {
-    let page: Manifest.Page
-    let contents: [(name: String, data: Data)]
+    let title: String
+    let summary: String
+    /// Everything they are made from, by path in the project, with its digest.
+    let inputs: [String: String]
+    let contents: [(name: String, bytes: [UInt8])]
   }
 
   init(_ project: Project, _ templates: TemplateSet, _ options: SiteOptions) {
@@ -30,7 +33,11 @@ struct PageMaker: Sendable {
   }
 
   /// Everything the files of an example are made from, by path, with its digest.
-  func inputs(of name: String, _ source: ExampleSource) -> [String: String] {
+  func inputs(of name: String) throws(Problem) -> [String: String] {
+    inputs(of: name, try project.source(of: name))
+  }
+
+  private func inputs(of name: String, _ source: ExampleSource) -> [String: String] {
     var inputs = [source.path: Digest.of(source.text)]
     for template in [
       templates.template(of: name, "md"), templates.template(of: name, "tex"), templates.shell,
@@ -48,32 +55,26 @@ struct PageMaker: Sendable {
       example, template: templates.template(of: name, "md"), shell: templates.shell,
       options: options.templates, typesetter: typesetter)
     let latex = try templates.template(of: name, "tex").fill(example, options: options.templates)
-    let contents: [(name: String, data: Data)] = [
-      ("\(name).html", page.html), ("\(name).json", example.json.text),
-      ("\(name).md", page.markdown),
-      ("\(name).tex", latex),
-    ].map { ($0.0, Data($0.1.utf8)) }
     return Files(
-      page: Manifest.Page(
-        name: name, title: example.title, summary: example.summary,
-        files: Manifest.Entry(
-          inputs: inputs(of: name, source),
-          outputs: Dictionary(
-            uniqueKeysWithValues: contents.map { ($0.name, Digest.of($0.data)) }))),
-      contents: contents)
+      title: example.title, summary: example.summary, inputs: inputs(of: name, source),
+      contents: [
+        ("\(name).html", page.html), ("\(name).json", example.json.text),
+        ("\(name).md", page.markdown), ("\(name).tex", latex),
+      ].map { ($0.0, Array($0.1.utf8)) })
   }
 
   /// The files that belong to no example.
-  func siteFiles(_ pages: [Manifest.Page]) throws(Problems) -> [(name: String, data: Data)] {
+  func siteFiles(_ pages: [Manifest.Page]) throws(Problems) -> [(name: String, bytes: [UInt8])] {
     let index = try IndexPage(
       pages.sorted { $0.name < $1.name }
         .map { IndexPage.Entry(name: $0.name, title: $0.title, summary: $0.summary) },
       template: templates.index)
     return [
-      // The font belongs to the system: it is copied here, never committed.
-      (".gitignore", Data("/fonts/\n".utf8)),
-      ("index.html", Data(index.html.utf8)),
-      ("style.css", Data(templates.style.utf8)),
+      // The font belongs to the system: it is copied here, never committed. Nor is what was
+      // noted about the files of one machine.
+      (".gitignore", Array("/fonts/\n/\(FileDigests.cache)\n".utf8)),
+      ("index.html", Array(index.html.utf8)),
+      ("style.css", Array(templates.style.utf8)),
     ]
   }
 

@@ -73,6 +73,11 @@ struct TemplateSet: Sendable {
     return template
   }
 
+  /// The digest of the names of all templates there are.
+  static func namesDigest(_ project: Project) -> String {
+    Digest.of(paths(project).joined(separator: "\n"))
+  }
+
   /// Files of the templates' folder and its folders, sorted.
   private static func paths(_ project: Project) -> [String] {
     let all = FileManager.default.enumerator(atPath: project.path(folder))?.allObjects ?? []
