@@ -32,7 +32,7 @@ public enum JSON {
 
   /// An object. What is missing is null, and the reason stands beside it.
   private static func append(_ record: any Record, _ depth: Int, to bytes: inout [UInt8]) {
-    var object = Object(depth: depth, bytes: &bytes)
+    var object = Braces(depth: depth, bytes: &bytes)
     record.forEachDatum { name, value in
       object.key(name, to: &bytes)
       append(value, depth + 1, to: &bytes)
@@ -45,7 +45,7 @@ public enum JSON {
   }
 
   private static func append(_ formula: Formula, _ depth: Int, to bytes: inout [UInt8]) {
-    var object = Object(depth: depth, bytes: &bytes)
+    var object = Braces(depth: depth, bytes: &bytes)
     object.key("text", to: &bytes)
     append(PlainText.text(formula), to: &bytes)
     object.key("latex", to: &bytes)
@@ -82,7 +82,7 @@ public enum JSON {
 
   // MARK: Objects
 
-  private struct Object {
+  private struct Braces {
     let depth: Int
     var isEmpty = true
 
@@ -177,12 +177,5 @@ extension Value {
     case .tensor(let tensor): tensor.shape.rank == 0
     case .formula, .list, .record: false
     }
-  }
-}
-
-extension Record {
-  /// Calls for every member that JSON holds.
-  fileprivate func forEachDatum(_ body: (String, Value) -> Void) {
-    for member in Self.members.all where !member.isDerived { body(member.name, member.value(self)) }
   }
 }

@@ -8,6 +8,8 @@ public protocol Record: Sendable {
   var named: [(name: String, value: Value)] { get }
   /// The own member of this name; a record with many answers without making all of them.
   func named(_ name: String) -> Value?
+  /// Calls for everything that JSON holds of it, in order.
+  func forEachDatum(_ body: (String, Value) -> Void)
   /// What the record is where it stands alone: a quantity is its tensor. Its members are the
   /// record's too.
   var whole: Value? { get }
@@ -17,6 +19,22 @@ extension Record {
   public var named: [(name: String, value: Value)] { [] }
   public func named(_ name: String) -> Value? { named.first { $0.name == name }?.value }
   public var whole: Value? { nil }
+
+  public func forEachDatum(_ body: (String, Value) -> Void) {
+    for member in Self.members.all where !member.isDerived { body(member.name, member.value(self)) }
+  }
+}
+
+/// A record whose members are its own: an object of JSON that is no part of a report.
+public struct Object: Record {
+  public let named: [(name: String, value: Value)]
+  public static let members = Members<Object>([])
+
+  public init(_ named: [(name: String, value: Value)]) { self.named = named }
+
+  public func forEachDatum(_ body: (String, Value) -> Void) {
+    for (name, value) in named { body(name, value) }
+  }
 }
 
 /// The members of one type of record: each its name, and how its value is made.

@@ -1,6 +1,5 @@
 import Foundation
 import Problems
-import Synchronization
 import WorkedExamples
 
 /// What `build` did.
@@ -21,152 +20,162 @@ extension Project {
   ///
   /// - Throws: `Problems`, or `MissingTool` and the like.
   public func build(_ options: SiteOptions) throws -> BuildReport {
-    let output = OutputFolder(path: path(Self.output))
-    let names = try exampleNames(options.examples)
-    let all = try exampleNames()
-    let templates = try TemplateSet(self, examples: names)
-    let maker = PageMaker(self, templates, options)
-    let font = try MathFont.find(at: options.mathFont)
-    let old = try Manifest(in: output, options: options.text)
-    do { try output.prepare() } catch { throw Problems([error]) }
-
-    let run = BuildRun(maker: maker, output: output, old: old, names: names)
-    defer { output.discard(run.staged) }
-    run.workAll(jobs: options.jobs)
-    try run.outcome.check()
-
     do {
-      return try run.publish(all: all, options: options, font: font)
+      return try SiteBuild(self, options).run()
     } catch let problem as Problem {
       throw Problems([problem])
     }
   }
 }
 
-/// One build: what is known while it runs.
-private final class BuildRun: Sendable {
-  let maker: PageMaker
+/// One build: what has changed is found, worked, staged, and published.
+private final class SiteBuild {
+  let project: Project
+  let options: SiteOptions
   let output: OutputFolder
-  let old: Manifest
+  /// Names of the examples to build, and of all.
   let names: [String]
-  let outcome = Outcome()
-  private let oldPages: [String: Manifest.Page]
-  private let oldFiles: Set<String>
-  private let state = Mutex(State())
+  let all: Set<String>
+  let font: String
+  let old: Manifest
+  let oldPages: [String: Manifest.Page]
+  var fresh: Freshness
+  private var maker: PageMaker?
 
-  private struct State {
-    var pages: [String: Manifest.Page] = [:]
-    var worked: [String] = []
-    var staged: [String] = []
-    var done = 0
-  }
-
-  init(maker: PageMaker, output: OutputFolder, old: Manifest, names: [String]) {
-    self.maker = maker
-    self.output = output
-    self.old = old
-    self.names = names
+  init(_ project: Project, _ options: SiteOptions) throws {
+    self.project = project
+    self.options = options
+    output = OutputFolder(path: project.path(Project.output))
+    names = try project.exampleNames(options.examples)
+    all = Set(try project.exampleNames())
+    font = try MathFont.find(at: options.mathFont)
+    old = try Manifest(in: output, options: options.text)
     oldPages = Dictionary(old.pages.map { ($0.name, $0) }) { first, _ in first }
-    oldFiles = old.files
+    try output.prepare()
+    fresh = Freshness(
+      old: old, names: TemplateSet.namesDigest(project),
+      digests: FileDigests(root: project.root, output: output))
   }
 
-  var staged: [String] { state.withLock { $0.staged } }
+  func run() throws -> BuildReport {
+    let tasks = try names.filter { try !isUnchanged($0) }
+    let files = StagedFiles(output: output, ours: old.files)
+    defer { files.discard() }
+    var made: [MadePage] = []
+    if !tasks.isEmpty { made = try work(tasks, into: files) }
+    let new = try manifest(with: made, files)
+    let removed = old.files.subtracting(new.files).sorted()
+    let written = try publish(new, files, removed: removed)
+    try note(new, files, worked: tasks)
+    return BuildReport(
+      worked: tasks, unchanged: names.count - tasks.count, written: written, removed: removed)
+  }
 
-  func workAll(jobs: Int) {
-    inParallel(names.count, jobs: jobs) { [self] number in
-      do {
-        try workOne(names[number])
-      } catch {
-        outcome.add(error, number: number)
+  private func isUnchanged(_ name: String) throws -> Bool {
+    guard !options.isForced, old.options == options.text, let page = oldPages[name] else {
+      return false
+    }
+    // Templates are read and compiled only where something has changed.
+    return try fresh.isUnchanged(page.files) { try self.pageMaker().inputs(of: name) }
+  }
+
+  private func pageMaker() throws -> PageMaker {
+    if let maker { return maker }
+    let new = PageMaker(project, try TemplateSet(project, examples: names), options)
+    maker = new
+    return new
+  }
+
+  private func work(
+    _ tasks: [String], into files: StagedFiles
+  ) throws -> [MadePage] {
+    let run = WorkRun(maker: try pageMaker(), names: tasks, files: files)
+    let unchanged = names.count - tasks.count
+    let progress = options.progress
+    let total = names.count
+    run.workAll(jobs: options.jobs) { progress?(unchanged + $0, total) }
+    return try run.result()
+  }
+
+  /// What `Output/` will hold; the files that belong to no example are staged for it.
+  private func manifest(
+    with made: [MadePage], _ files: StagedFiles
+  ) throws -> Manifest {
+    var new = Manifest(options: options.text)
+    new.templates = old.templates
+    let remade = Set(made.map(\.name))
+    new.pages = old.pages.filter { !remade.contains($0.name) && all.contains($0.name) }
+    for page in made {
+      let entry = new.entry(inputs: page.inputs, names: fresh.names, outputs: page.outputs)
+      new.pages.append(
+        Manifest.Page(name: page.name, title: page.title, summary: page.summary, files: entry))
+    }
+    new.site = old.site
+    new = new.inOrder()
+    let isUnchanged =
+      !options.isForced && old.options == options.text
+      && old.pages.map(\.listed) == new.pages.map(\.listed)
+    if try !isUnchanged
+      || !fresh.isUnchanged(old.site, inputs: { try self.pageMaker().siteInputs })
+    {
+      let maker = try pageMaker()
+      var outputs: [String: String] = [:]
+      for file in try maker.siteFiles(new.pages) {
+        outputs[file.name] = try files.stage(file.name, file.bytes)
       }
-      let done = state.withLock { state in
-        state.done += 1
-        return state.done
-      }
-      maker.options.progress?(done, names.count)
+      new.site = new.entry(inputs: maker.siteInputs, names: fresh.names, outputs: outputs)
     }
-  }
-
-  private func workOne(_ name: String) throws {
-    if let page = try unchanged(name) {
-      state.withLock { $0.pages[name] = page }
-      return
-    }
-    let files = try maker.files(of: name)
-    state.withLock { state in
-      state.pages[name] = files.page
-      state.worked.append(name)
-    }
-    for (file, data) in files.contents { try stage(file, data) }
-  }
-
-  /// The page as it is in the output, where nothing that it is made from has changed.
-  private func unchanged(_ name: String) throws -> Manifest.Page? {
-    guard !maker.options.isForced, old.options == maker.options.text, let page = oldPages[name],
-      page.files.inputs == maker.inputs(of: name, try maker.project.source(of: name)),
-      page.files.outputs.allSatisfy({ output.digest($0.key) == $0.value })
-    else { return nil }
-    return page
-  }
-
-  /// Writes a file beside its place, unless it is there already, letter for letter.
-  /// - Throws: `Problem` where somebody else's file has this name.
-  private func stage(_ file: String, _ data: Data) throws(Problem) {
-    let present = output.contents(file)
-    if present == data { return }
-    if present != nil || output.exists(file), !oldFiles.contains(file) {
-      throw Problem(
-        file: "\(Project.output)/\(file)",
-        message: "this file was not written by Gradus, so it is not overwritten",
-        suggestion: "move it away, or delete it")
-    }
-    // Once anything has failed nothing will be published.
-    guard outcome.isFine else { return }
-    state.withLock { $0.staged.append(file) }
-    try output.stage(file, data)
+    return new.inOrder()
   }
 
   /// Puts everything into place: from here on only renaming can fail.
-  func publish(all: [String], options: SiteOptions, font: String) throws -> BuildReport {
-    let present = Set(all)
-    var pages = state.withLock { $0.pages }
-    for page in old.pages where pages[page.name] == nil && present.contains(page.name) {
-      pages[page.name] = page
-    }
-    var new = Manifest(options: options.text)
-    new.pages = pages.values.sorted { $0.name < $1.name }
-    let site = try maker.siteFiles(new.pages)
-    new.site = Manifest.Entry(
-      inputs: maker.siteInputs,
-      outputs: Dictionary(uniqueKeysWithValues: site.map { ($0.name, Digest.of($0.data)) }))
-    for (file, data) in site { try stage(file, data) }
-
-    let staged = staged.sorted()
-    let removed = oldFiles.subtracting(new.files).sorted()
-    if !staged.isEmpty || !removed.isEmpty {
+  private func publish(
+    _ new: Manifest, _ files: StagedFiles, removed: [String]
+  ) throws(Problem) -> [String] {
+    let written = files.names
+    if !written.isEmpty || !removed.isEmpty {
       // Should we be killed while renaming, the next run knows that all these files are ours.
       var both = new
-      for file in oldFiles.subtracting(new.files) { both.site.outputs[file] = "" }
-      try output.write(Manifest.path, both.text)
+      for file in removed { both.site.outputs[file] = "" }
+      try output.write(Manifest.path, Array(both.text.utf8))
     }
-    for file in staged { try output.publish(file) }
+    try files.publish()
     for file in removed { try output.remove(file) }
-    if output.contents(Manifest.path) != Data(new.text.utf8) {
-      try output.write(Manifest.path, new.text)
+    if !removed.isEmpty || written.isEmpty && new != old {
+      try output.write(Manifest.path, Array(new.text.utf8))
     }
-    try copy(font)
-    let worked = state.withLock { $0.worked.sorted() }
-    return BuildReport(
-      worked: worked, unchanged: names.count - worked.count, written: staged, removed: removed)
+    return written
   }
 
-  private func copy(_ font: String) throws {
-    guard let data = FileManager.default.contents(atPath: font) else {
+  /// Copies the font, and notes what the files are now, so that the next build need not read them.
+  private func note(_ new: Manifest, _ files: StagedFiles, worked: [String]) throws(Problem) {
+    var digests = fresh.digests
+    try digests.published(files.stamps)
+    let copy = "\(Project.output)/\(MathFont.output)"
+    let digest = try digests.digest(font)
+    if try digests.digest(copy) != digest { try copyFont() }
+    let worked = Set(worked)
+    for page in new.pages where worked.contains(page.name) {
+      for path in new.inputs(of: page.files).keys { _ = try digests.digest(path) }
+    }
+    for path in new.inputs(of: new.site).keys { _ = try digests.digest(path) }
+    var kept = Set(new.files.map { "\(Project.output)/\($0)" })
+    for page in new.pages { kept.formUnion(page.files.inputs.keys) }
+    for set in new.templates { kept.formUnion(set.digests.keys) }
+    try digests.save(kept.union([font, copy]))
+  }
+
+  private func copyFont() throws(Problem) {
+    guard let bytes = FileContents.orNil(path: font)?.bytes else {
       throw Problem(file: font, message: "the font cannot be read")
     }
-    if output.contents(MathFont.output) == data { return }
-    let folder = output.file("fonts")
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try data.write(to: URL(fileURLWithPath: output.file(MathFont.output)), options: .atomic)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: output.file("fonts"), withIntermediateDirectories: true)
+      try Data(bytes).write(
+        to: URL(fileURLWithPath: output.file(MathFont.output)), options: .atomic)
+    } catch {
+      throw Problem(file: "Output/\(MathFont.output)", message: "the font cannot be written")
+    }
   }
 }

@@ -32,17 +32,21 @@ extension Project {
     let oldPages = Dictionary(old.pages.map { ($0.name, $0) }) { first, _ in first }
     let outcome = Outcome()
     let state = Mutex((findings: [Finding](), pages: [String: Manifest.Page](), done: 0))
-    let comparison = OutputComparison(output: output)
+    let comparison = OutputComparison(output: output, old: old)
 
     inParallel(names.count, jobs: options.jobs) { number in
       do {
         let files = try maker.files(of: names[number])
         let found = comparison.findings(
-          files.contents, old: oldPages[names[number]]?.files, inputs: files.page.files.inputs,
+          files.contents, old: oldPages[names[number]]?.files, inputs: files.inputs,
           options: (old.options, options.text))
         state.withLock { state in
           state.findings += found
-          state.pages[names[number]] = files.page
+          state.pages[names[number]] = Manifest.Page(
+            name: names[number], title: files.title, summary: files.summary,
+            files: .init(
+              inputs: [:],
+              outputs: Dictionary(uniqueKeysWithValues: files.contents.map { ($0.name, "") })))
         }
       } catch {
         outcome.add(error, number: number)
@@ -75,19 +79,20 @@ extension Project {
 /// Compares what should be in `Output/` with what is.
 private struct OutputComparison: Sendable {
   let output: OutputFolder
+  let old: Manifest
 
   func findings(
-    _ files: [(name: String, data: Data)], old: Manifest.Entry?, inputs: [String: String],
+    _ files: [(name: String, bytes: [UInt8])], old: Manifest.Entry?, inputs: [String: String],
     options: (old: String, new: String)
   ) -> [Finding] {
-    files.compactMap { name, data in
+    files.compactMap { name, bytes in
       let present = output.contents(name)
-      if present == data { return nil }
+      if present == bytes { return nil }
       let path = "\(Project.output)/\(name)"
       let changed = changedInputs(old, inputs, options: options)
       guard let present else { return Finding(path: path, kind: .missing, changedInputs: changed) }
       let diff = LineDiff(
-        old: String(decoding: present, as: UTF8.self), new: String(decoding: data, as: UTF8.self))
+        old: String(decoding: present, as: UTF8.self), new: String(decoding: bytes, as: UTF8.self))
       // Nothing it is made from has changed: somebody has edited the page itself.
       let isEdited = changed.isEmpty && old?.outputs[name] != Digest.of(present)
       return Finding(
@@ -104,10 +109,11 @@ private struct OutputComparison: Sendable {
   }
 
   private func changedInputs(
-    _ old: Manifest.Entry?, _ inputs: [String: String], options: (old: String, new: String)
+    _ entry: Manifest.Entry?, _ inputs: [String: String], options: (old: String, new: String)
   ) -> [String] {
-    guard let old else { return [] }
-    var changed = Set(inputs.keys).union(old.inputs.keys).filter { old.inputs[$0] != inputs[$0] }
+    guard let entry else { return [] }
+    let before = old.inputs(of: entry)
+    var changed = Set(inputs.keys).union(before.keys).filter { before[$0] != inputs[$0] }
       .sorted()
     if options.old != options.new { changed.append("options (\(options.old))") }
     return changed

@@ -1,13 +1,13 @@
-import Documents
 import Problems
 import Synchronization
-import WorkedExamples
+import Templates
 
 /// What went wrong in a run over many examples; threads add to it.
 final class Outcome: Sendable {
   private struct State {
     /// By the number of the example, so that the order does not depend on the threads.
     var problems: [Int: [Problem]] = [:]
+    var falseClaims: [Int: [FalseClaim]] = [:]
     var missingTool: (any Error)?
   }
   private let state = Mutex(State())
@@ -18,17 +18,22 @@ final class Outcome: Sendable {
       switch error {
       case let problem as Problem: state.problems[number, default: []].append(problem)
       case let problems as Problems: state.problems[number, default: []] += problems.all
+      case let claims as FalseClaims: state.falseClaims[number, default: []] += claims.all
       default: if state.missingTool == nil { state.missingTool = error }
       }
     }
   }
 
-  var isFine: Bool { state.withLock { $0.problems.isEmpty && $0.missingTool == nil } }
+  var isFine: Bool { state.withLock {
+      $0.problems.isEmpty && $0.falseClaims.isEmpty && $0.missingTool == nil
+    } }
 
   /// - Throws: the missing tool, as nothing works without it; else all problems, those with a
-  ///   place first, each once.
+  ///   place first, each once; else all false claims.
   func check() throws {
-    let (found, missingTool) = state.withLock { ($0.problems, $0.missingTool) }
+    let (found, claims, missingTool) = state.withLock {
+      ($0.problems, $0.falseClaims, $0.missingTool)
+    }
     if let missingTool { throw missingTool }
     var all: [Problem] = []
     var seen: Set<Problem> = []
@@ -36,5 +41,7 @@ final class Outcome: Sendable {
       for problem in found[number] ?? [] where seen.insert(problem).inserted { all.append(problem) }
     }
     if !all.isEmpty { throw Problems(all) }
+    let isFalse = claims.keys.sorted().flatMap { claims[$0] ?? [] }
+    if !isFalse.isEmpty { throw FalseClaims(isFalse) }
   }
 }

@@ -1,7 +1,9 @@
 import Documents
+import Formulas
 import Foundation
-import Notation
 import Problems
+import Reports
+import Templates
 import WorkedExamples
 
 /// Makes all files of one example, in memory.
@@ -9,13 +11,16 @@ struct PageMaker: Sendable {
   let project: Project
   let templates: TemplateSet
   let options: SiteOptions
-  private let typesetter: MathTypesetter
-  private let plans = DerivationPlans { PlainText().text($0) }
+  private let documents: DocumentMaker
+  private let plans = DerivationPlans { PlainText.text(Formula($0)) }
 
-  /// The files of an example, by path in `Output/`, and what the manifest says about them.
+  /// The files of an example, by path in `Output/`.
   struct Files: Sendable {
-    let page: Manifest.Page
-    let contents: [(name: String, data: Data)]
+    let title: String
+    let summary: String
+    /// Everything they are made from, by path in the project, with its digest.
+    let inputs: [String: String]
+    let contents: [(name: String, bytes: [UInt8])]
   }
 
   init(_ project: Project, _ templates: TemplateSet, _ options: SiteOptions) {
@@ -23,58 +28,53 @@ struct PageMaker: Sendable {
     self.templates = templates
     self.options = options
     let place = options.katex ?? ProcessInfo.processInfo.environment[KaTeX.variable]
-    typesetter = MathTypesetter {
-      try KaTeX.script(at: place) { path in
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-      }
-    }
+    documents = DocumentMaker(
+      typesetter: MathTypesetter {
+        try KaTeX.script(at: place) { path in
+          FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+        }
+      })
   }
 
   /// Everything the files of an example are made from, by path, with its digest.
-  func inputs(of name: String, _ source: ExampleSource) -> [String: String] {
+  func inputs(of name: String) throws(Problem) -> [String: String] {
+    inputs(of: name, try project.source(of: name))
+  }
+
+  private func inputs(of name: String, _ source: ExampleSource) -> [String: String] {
     var inputs = [source.path: Digest.of(source.text)]
-    for template in [
-      templates.template(of: name, "md"), templates.template(of: name, "tex"), templates.shell,
-    ] {
-      for path in template.paths { inputs[path] = templates.digests[path] }
-    }
+    for path in templates.templates(of: name).paths { inputs[path] = templates.digests[path] }
     return inputs
   }
 
-  /// - Throws: `Problem`, `Problems`, or what a missing tool throws.
+  /// - Throws: `Problem`, `Problems`, `FalseClaims`, or what a missing tool throws.
   func files(of name: String) throws -> Files {
     let source = try project.source(of: name)
     let example = try work(try readExample(source), plans: plans)
-    let page = try Page(
-      example, template: templates.template(of: name, "md"), shell: templates.shell,
-      options: options.templates, typesetter: typesetter)
-    let latex = try templates.template(of: name, "tex").fill(example, options: options.templates)
-    let contents: [(name: String, data: Data)] = [
-      ("\(name).html", page.html), ("\(name).json", example.json.text),
-      ("\(name).md", page.markdown),
-      ("\(name).tex", latex),
-    ].map { ($0.0, Data($0.1.utf8)) }
+    let report = ExampleReport(example, options: options.report)
+    let made = try documents.documents(of: report, templates.templates(of: name))
+    if !made.falseClaims.isEmpty { throw FalseClaims(made.falseClaims) }
     return Files(
-      page: Manifest.Page(
-        name: name, title: example.title, summary: example.summary,
-        files: Manifest.Entry(
-          inputs: inputs(of: name, source),
-          outputs: Dictionary(
-            uniqueKeysWithValues: contents.map { ($0.name, Digest.of($0.data)) }))),
-      contents: contents)
+      title: example.title, summary: example.summary, inputs: inputs(of: name, source),
+      contents: [
+        ("\(name).html", made.html),
+        ("\(name).json", JSON.bytes(report)),
+        ("\(name).md", made.markdown),
+        ("\(name).tex", made.latex),
+      ])
   }
 
   /// The files that belong to no example.
-  func siteFiles(_ pages: [Manifest.Page]) throws(Problems) -> [(name: String, data: Data)] {
-    let index = try IndexPage(
+  func siteFiles(_ pages: [Manifest.Page]) throws(Problems) -> [(name: String, bytes: [UInt8])] {
+    let index = IndexReport(
       pages.sorted { $0.name < $1.name }
-        .map { IndexPage.Entry(name: $0.name, title: $0.title, summary: $0.summary) },
-      template: templates.index)
+        .map { IndexReport.Entry(name: $0.name, title: $0.title, summary: $0.summary) })
     return [
-      // The font belongs to the system: it is copied here, never committed.
-      (".gitignore", Data("/fonts/\n".utf8)),
-      ("index.html", Data(index.html.utf8)),
-      ("style.css", Data(templates.style.utf8)),
+      // The font belongs to the system: it is copied here, never committed. Nor is what was
+      // noted about the files of one machine.
+      (".gitignore", Array("/fonts/\n/\(FileDigests.cache)\n".utf8)),
+      ("index.html", try documents.page(templates.index, index)),
+      ("style.css", Array(templates.style.utf8)),
     ]
   }
 
@@ -85,4 +85,11 @@ struct PageMaker: Sendable {
     }
     return inputs
   }
+}
+
+/// Sentences of templates that can be false, and are.
+public struct FalseClaims: Error, Sendable {
+  public let all: [FalseClaim]
+
+  init(_ all: [FalseClaim]) { self.all = all }
 }

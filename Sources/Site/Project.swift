@@ -23,7 +23,7 @@ public struct Project: Sendable {
       if FileManager.default.fileExists(atPath: examples, isDirectory: &isFolder),
         isFolder.boolValue
       {
-        root = url.path
+        self.init(root: url.path)
         return
       }
       let parent = url.deletingLastPathComponent()
@@ -36,7 +36,7 @@ public struct Project: Sendable {
   }
 
   /// A project at exactly this folder.
-  init(root: String) { self.root = root }
+  init(root: String) { self.root = Self.realPath(root) ?? root }
 
   func path(_ relative: String) -> String { root + "/" + relative }
 
@@ -102,24 +102,31 @@ public struct Project: Sendable {
   }
 
   private func bytes(_ relative: String) throws(Problem) -> [UInt8] {
-    let real = URL(fileURLWithPath: path(relative)).resolvingSymlinksInPath().path
+    guard let real = Self.realPath(path(relative)) else {
+      throw Problem(file: relative, message: "there is no such file")
+    }
     guard real.hasPrefix(root + "/") else {
       throw Problem(file: relative, message: "the file is a link that leaves the project")
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: real)
-    guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw Problem(file: relative, message: "there is no such file")
+    do throws(FileContents.Failure) {
+      return try FileContents(path: real, atMost: Self.largestFile).bytes
+    } catch {
+      switch error {
+      case .missing: throw Problem(file: relative, message: "there is no such file")
+      case .unreadable: throw Problem(file: relative, message: "the file cannot be read")
+      case .tooLarge(let size):
+        throw Problem(
+          file: relative,
+          message: "the file has \(size) bytes, more than the \(Self.largestFile) that are read")
+      }
     }
-    let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
-    guard size <= Self.largestFile else {
-      throw Problem(
-        file: relative,
-        message: "the file has \(size) bytes, more than the \(Self.largestFile) that are read")
-    }
-    guard let data = FileManager.default.contents(atPath: real) else {
-      throw Problem(file: relative, message: "the file cannot be read")
-    }
-    return [UInt8](data)
+  }
+
+  /// A path without links in it; `nil` where nothing is there.
+  private static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Where the first byte stands that is not UTF-8.

@@ -1,5 +1,4 @@
-import Documents
-import Notation
+import Reports
 
 /// What a run of `build` or `check` was asked for.
 public struct SiteOptions: Sendable {
@@ -7,7 +6,7 @@ public struct SiteOptions: Sendable {
   public var examples: [String] = []
   /// How many examples are worked at the same time.
   public var jobs: Int
-  public var templates = TemplateOptions()
+  public var report = ReportOptions()
   /// Where the math font is; `nil` where it is looked for.
   public var mathFont: String?
   /// Where KaTeX's script is; `nil` where it is looked for.
@@ -21,7 +20,7 @@ public struct SiteOptions: Sendable {
 
   /// What the pages depend on besides their inputs.
   var text: String {
-    "gradus \(SiteOptions.version), limit \(templates.limit.longest)"
+    "gradus \(SiteOptions.version), limit \(report.limit.longest)"
   }
 
   /// Pages made by another version are made anew.

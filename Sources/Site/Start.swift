@@ -1,12 +1,12 @@
+import Formulas
 import Foundation
-import Notation
 import Problems
 import WorkedExamples
 
 extension Project {
   /// An example, worked, without any document.
   public func worked(_ name: String) throws -> WorkedExample {
-    try work(readExample(source(of: name)), plans: DerivationPlans { PlainText().text($0) })
+    try work(readExample(source(of: name)), plans: DerivationPlans { PlainText.text(Formula($0)) })
   }
 
   /// Writes a first example.

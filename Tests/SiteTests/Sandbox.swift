@@ -52,11 +52,13 @@ struct Sandbox {
     try FileManager.default.removeItem(atPath: root + "/" + path)
   }
 
-  /// Everything in `Output/` with its content, but the font.
+  /// Everything in `Output/` with its content, but the font and the cache.
   func output() throws -> [String: String] {
     let names = try FileManager.default.contentsOfDirectory(atPath: root + "/Output")
     return Dictionary(
-      uniqueKeysWithValues: names.filter { $0 != "fonts" }.map { ($0, read("Output/\($0)") ?? "") })
+      uniqueKeysWithValues: names.filter { !["fonts", ".gradus-cache"].contains($0) }.map {
+        ($0, read("Output/\($0)") ?? "")
+      })
   }
 
   func delete() { try? FileManager.default.removeItem(atPath: root) }
