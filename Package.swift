@@ -122,6 +122,12 @@ let package = Package(
       ],
       exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
     .testTarget(
+      name: "FormulasTests",
+      dependencies: [
+        "Formulas", "Documents", "ModelLanguage", "Calculus", "IndexNotation", "Tensors",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "DocumentsTests",
       dependencies: [
         "Documents", "Problems", "ModelLanguage", "WorkedExamples", "Notation", "Calculus",
