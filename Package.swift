@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Problems", "Calculus", "WorkedExamples", "Notation", "Documents", "Site",
+        "Problems", "Calculus", "WorkedExamples", "Formulas", "Reports", "Templates", "Documents",
+        "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -125,6 +126,12 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests",
       dependencies: ["Templates", "Reports", "Formulas", "Problems", "Tensors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FormulasTests",
+      dependencies: [
+        "Formulas", "Documents", "ModelLanguage", "Calculus", "IndexNotation", "Tensors",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",

@@ -92,15 +92,18 @@ private struct IndexLayout {
     let value =
       fraction.below.isEmpty
       ? row(fraction.above, isLast: isLast)
-      : .fraction(row(fraction.above, isLast: true), row(fraction.below, isLast: true))
+      : .fraction(line(fraction.above), line(fraction.below))
     return fraction.isNegative ? .flat([.sign(.minus, isPrefix: true), value]) : value
   }
 
+  /// What stands above or below a line: that delimits it, so a sum of terms needs no brackets.
+  private func line(_ factors: [IndexExpression]) -> Formula {
+    if factors.count == 1, case .addition(let terms) = factors[0] { return sum(terms) }
+    return row(factors, isLast: true)
+  }
+
   private func row(_ factors: [IndexExpression], isLast: Bool) -> Formula {
-    if factors.count == 1 {
-      if isLast, case .addition(let terms) = factors[0] { return sum(terms) }
-      return factor(factors[0], isLast: isLast, isOnly: true)
-    }
+    if factors.count == 1 { return factor(factors[0], isLast: isLast, isOnly: true) }
     var parts: [Formula] = []
     for (place, item) in factors.enumerated() {
       let shown = factor(item, isLast: isLast && place == factors.count - 1, isOnly: false)

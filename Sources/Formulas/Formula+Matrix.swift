@@ -4,8 +4,8 @@ import Tensors
 extension Formula {
   /// Matrix notation.
   ///
-  /// - Parameter shape: the shape of a quantity, where it is known: a power of a single number has
-  ///   no `∘`, and a product with one has a dot.
+  /// - Parameter shape: the shape of a quantity, where it is known: a power of a matrix says by
+  ///   `∘` that it is taken entry by entry, and a product with a single number has a dot.
   public init(_ matrix: MatrixExpression, shape: @escaping (String) -> Shape? = { _ in nil }) {
     self = MatrixLayout(shape: shape).whole(matrix)
   }
@@ -134,9 +134,10 @@ private struct MatrixLayout {
   private func power(_ inner: MatrixExpression, _ exponent: Rational) -> Formula {
     if exponent == Rational(1, 2) { return .root(whole(inner)) }
     let shown = Formula.exponent(exponent)
-    let isScalar = rank(inner) == 0
+    // Of a matrix it could be taken for a product with itself.
+    let isClear = rank(inner).map { $0 < 2 } ?? false
     return whole(inner).raised(
-      to: isScalar ? shown : .flat([.sign(.ring, isPrefix: true), shown]))
+      to: isClear ? shown : .flat([.sign(.ring, isPrefix: true), shown]))
   }
 
   /// How many axes the value has, where the shapes of its names are known.

@@ -19,7 +19,7 @@ extension Formula {
     parts.removeFirst()
     var below: [Formula] = digits.isEmpty ? [] : [.number(Numeral(digits), entry: nil)]
     guard !stem.isEmpty, !stem.contains(where: isDigit) else { return whole }
-    guard var base = letter(stem) else {
+    guard var base = oneLetter(stem) else {
       // A word: only a number may stand below it.
       if parts.count == 1, digits.isEmpty, parts[0].allSatisfy(isDigit) {
         below = [.number(Numeral(parts[0]), entry: nil)]
@@ -48,14 +48,14 @@ extension Formula {
   private static let marks = ["star": "∗", "prime": "′"]
 
   /// The one letter that a word stands for.
-  private static func letter(_ word: String) -> Formula? {
+  private static func oneLetter(_ word: String) -> Formula? {
     if word.count == 1 { return .letter(word) }
     return Greek.named[word].map { .letter($0.letter) }
   }
 
   /// What stands below a letter: indices in italics (`ij`), words upright (`out`).
   private static func index(_ part: String) -> Formula {
-    if let letter = letter(part) { return letter }
+    if let letter = oneLetter(part) { return letter }
     let areIndices =
       part.count <= 3 && indexLetters.contains { letters in part.allSatisfy(letters.contains) }
     return areIndices ? .row(part.map { .letter(String($0)) }) : .word(part)

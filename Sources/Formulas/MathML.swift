@@ -27,9 +27,9 @@ public enum MathML {
     case .sign(let sign, let isPrefix): append(sign, isPrefix: isPrefix, to: &bytes)
     case .words(let text):
       // White space at its ends would be dropped.
-      bytes.append("<mtext>&nbsp;")
+      bytes.append("<mtext>\u{A0}")
       HTMLText.append(text, to: &bytes)
-      bytes.append("&nbsp;</mtext>")
+      bytes.append("\u{A0}</mtext>")
     case .fraction(let above, let below):
       bytes.append("<mfrac>")
       appendElement(above, to: &bytes)

@@ -25,8 +25,9 @@ public enum PlainText {
     case .number(let numeral, _): bytes.append(text: numeral.plain)
     case .sign(let sign, let isPrefix): write(sign, isPrefix: isPrefix, to: &bytes)
     case .fraction(let above, let below):
-      write(above, bracketed: !above.mayStandAbove, to: &bytes)
-      bytes.append(above.isProduct ? " / " : "/")
+      let isBare = above.mayStandAbove
+      write(above, bracketed: !isBare, to: &bytes)
+      bytes.append(isBare && above.isProduct ? " / " : "/")
       write(below, bracketed: !below.mayStandBelow, to: &bytes)
     case .derivative(let differential, let quantity, let other):
       let letter: StaticString = differential == .partial ? "∂" : "d"

@@ -6,6 +6,7 @@ public enum Speech {
   public static func sentence(_ formula: Formula) -> String {
     var words = Words()
     words.say(formula)
+    if words.bytes.last == UInt8(ascii: ",") { words.bytes.removeLast() }
     return String(decoding: words.bytes, as: UTF8.self)
   }
 }
@@ -129,6 +130,10 @@ private struct Words {
     case nil, .word("T")?: break
     case .number(Numeral("2"), _)?: say("squared")
     case .number(Numeral("3"), _)?: say("cubed")
+    case .row(let items)? where items.first == .sign(.ring, isPrefix: true):
+      say("to the power of")
+      say(Array(items.dropFirst()))
+      say("entry by entry")
     case .letter("∗")?: say("star")
     case .letter("′")?: say("prime")
     case let above?:
@@ -165,15 +170,18 @@ private struct Words {
 
   private mutating func say(_ numeral: Numeral) {
     if numeral.isNegative { say("minus") }
+    if numeral.isPowerOfTen, let exponent = numeral.exponent {
+      say("10 to the power of")
+      return say(Numeral(exponent))
+    }
     switch numeral.digits {
     case "inf": say("infinity")
     case "nan": say("not a number")
     case let digits: say(text: digits)
     }
-    if let exponent = numeral.exponent {
-      say("times 10 to the power of")
-      say(Numeral(exponent))
-    }
+    guard let exponent = numeral.exponent else { return }
+    say("times 10 to the power of")
+    say(Numeral(exponent))
   }
 
   private mutating func say(_ view: TensorView) {

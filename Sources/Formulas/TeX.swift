@@ -103,7 +103,8 @@ struct TeXWriter {
       }
     case .scripts(let base, let below, let above):
       appendScripts(base, below, above, isOperator: true, to: &bytes)
-    case .row, .name, .letter, .bold, .number, .sign, .words, .fraction, .derivative, .accent,
+    case .name(_, let shape): appendOperator(shape, to: &bytes)
+    case .row, .letter, .bold, .number, .sign, .words, .fraction, .derivative, .accent,
       .root, .fence, .sum, .tensor, .cases, .lines:
       append(formula, to: &bytes)
     }
@@ -142,6 +143,7 @@ struct TeXWriter {
     case .letter, .word, .bold, .accent: append(base, to: &bytes)
     case .fence(let fence, let inner): append(fence, inner, grows: true, to: &bytes)
     case .name(_, let shape): appendBase(shape, to: &bytes)
+    case .number(let numeral, _) where numeral.plain.utf8.count == 1: append(numeral, to: &bytes)
     case .number, .row, .sign, .words, .fraction, .derivative, .scripts, .root, .sum, .tensor,
       .cases, .lines:
       bytes.append("{")

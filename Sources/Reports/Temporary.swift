@@ -8,4 +8,3 @@ extension WorkedExample { var lemmas: [Lemma] { [] } }
 extension Quantity { var isTyped: Bool { true } }
 extension Derivation.Kind { static let total = Derivation.Kind.gradient }
 extension ClosedForm { var values: Tensor { Tensor(scalar: 0) } }
-extension Formula { init(_ s: Syntax, shape: (String) -> Shape?) { self = .word("x") } }

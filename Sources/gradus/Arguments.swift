@@ -1,7 +1,8 @@
 import ArgumentParser
 import Documents
 import Foundation
-import Notation
+import Formulas
+import Reports
 import Site
 
 /// Where the project is.
@@ -18,7 +19,7 @@ struct SiteArguments: ParsableArguments {
   @Option(name: .shortAndLong, help: "How many examples are worked at the same time.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
   @Option(help: "Rows and columns of a matrix that are shown; a larger one shows its corners.")
-  var limit = TensorText.Limit().longest
+  var limit = TensorView.Limit().longest
   @Option(help: "KaTeX's script, where it is not in a usual place.") var katex: String?
   @Option(help: "The font Latin Modern Math, likewise.") var mathFont: String?
   @Flag(name: .shortAndLong, help: "Print problems only.") var quiet = false
@@ -33,7 +34,7 @@ struct SiteArguments: ParsableArguments {
   var options: SiteOptions {
     var options = SiteOptions(jobs: jobs)
     options.examples = examples
-    options.templates = TemplateOptions(limit: .init(longest: limit, edge: min(3, limit / 2)))
+    options.report = ReportOptions(limit: .init(longest: limit, edge: min(3, limit / 2)))
     options.katex = katex
     options.mathFont = mathFont
     return options

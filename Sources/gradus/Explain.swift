@@ -1,6 +1,7 @@
 import ArgumentParser
-import Notation
+import Formulas
 import Problems
+import Reports
 import Site
 import WorkedExamples
 
@@ -35,7 +36,7 @@ struct Explain: ParsableCommand {
         let worked = try project.worked(name)
         let format = NumberFormat(digits: worked.digits)
         for explanation in try Explainer(worked).explain(entry, depth: depth) {
-          print(ExplanationText(explanation, format: format).plain)
+          print(ExplanationReport(explanation, format: format).plainText)
         }
       }
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Calculus
-import Documents
+import Reports
 import Site
 
 struct List: ParsableCommand {
@@ -42,7 +42,7 @@ struct List: ParsableCommand {
       try Terminal.run {
         let project = try place.found()
         for name in try project.exampleNames([example]) {
-          for line in templateNames(of: try project.worked(name)) { print(line) }
+          for line in NameList(ExampleReport(try project.worked(name))).lines { print(line) }
         }
       }
     }

@@ -16,6 +16,9 @@ enum Terminal {
       try fail(Problems([problem]), annotates)
     } catch let problems as Problems {
       try fail(problems, annotates)
+    } catch let claims as FalseClaims {
+      let problems = Problems(claims.all.map(\.problem))
+      try fail(problems, annotates, code: 1)
     } catch let tool as MissingTool {
       report(tool.description)
       throw ExitCode(2)
@@ -28,11 +31,11 @@ enum Terminal {
     }
   }
 
-  private static func fail(_ problems: Problems, _ annotates: Bool) throws {
+  private static func fail(_ problems: Problems, _ annotates: Bool, code: Int32 = 2) throws {
     for problem in problems.all where annotates { print(problem.annotation) }
     report(problems.all.map { colored($0.description) }.joined(separator: "\n\n"))
     if problems.all.count > 1 { report("\n\(problems.all.count) errors") }
-    throw ExitCode(2)
+    throw ExitCode(code)
   }
 
   static func report(_ text: String) {

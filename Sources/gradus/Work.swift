@@ -1,5 +1,5 @@
 import ArgumentParser
-import Notation
+import Reports
 import Site
 import WorkedExamples
 
@@ -23,9 +23,11 @@ struct Work: ParsableCommand {
       let names = try project.exampleNames([example])
       for name in names {
         let worked = try project.worked(name)
+        let report = ExampleReport(
+          worked, options: ReportOptions(limit: .init(longest: 8, edge: 3)))
         switch format {
-        case .text: print(TerminalReport(worked).text, terminator: "")
-        case .json: print(worked.json.text, terminator: "")
+        case .text: print(TextReport(report).text, terminator: "")
+        case .json: print(String(decoding: JSON.bytes(report), as: UTF8.self), terminator: "")
         }
         if worked.checks.contains(where: { !$0.passed }) { throw ExitCode(1) }
       }

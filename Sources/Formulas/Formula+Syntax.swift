@@ -1,0 +1,141 @@
+import Calculus
+import IndexNotation
+import ModelLanguage
+import Tensors
+
+extension Formula {
+  /// A right-hand side as its author wrote it: `x @ W` side by side, quotients as fractions, calls
+  /// as the function is written on paper.
+  ///
+  /// - Parameter shape: the shape of a quantity: a product with a single number has a dot, a product
+  ///   of two tensors is taken entry by entry and says so.
+  public init(_ syntax: Syntax, shape: @escaping (String) -> Shape? = { _ in nil }) {
+    self = SyntaxLayout(quantity: shape).whole(syntax)
+  }
+}
+
+private struct SyntaxLayout {
+  let quantity: (String) -> Shape?
+
+  func whole(_ syntax: Syntax) -> Formula {
+    switch syntax {
+    case .number(let text, _): return .number(Numeral(typed: text), entry: nil)
+    case .name(let name, _): return Formula(name: name)
+    case .call(let name, let arguments, let options, _):
+      return call(name, arguments, options)
+    case .entry(let base, let places, _):
+      return whole(base).subscripted(places.map(place))
+    case .binary(let sign, let left, let right, _): return binary(sign, left, right)
+    case .negation(let inner, _):
+      return .flat([.sign(.minus, isPrefix: true), whole(inner).fenced(unless: .product)])
+    case .transpose(let inner, _): return whole(inner).transposed
+    }
+  }
+
+  private func binary(_ sign: String, _ left: Syntax, _ right: Syntax) -> Formula {
+    let (a, b) = (whole(left), whole(right))
+    switch sign {
+    case "/": return .fraction(a, b)
+    case "**": return a.raised(to: isMatrix(left) ? .flat([.sign(.ring, isPrefix: true), b]) : b)
+    case "*":
+      let sign: Formula.Sign = isScalar(left) || isScalar(right) ? .dot : .entrywise
+      return product(a, sign, isProduct(right) ? b.fenced : b)
+    case "@":
+      let isEntrywise = isProduct(left, of: "*") && !isScalar(left)
+      return product(
+        isEntrywise ? a.fenced : a, .invisibleTimes, isProduct(right) ? b.fenced : b)
+    case "+":
+      return .flat([
+        a, .sign(.plus, isPrefix: false), b.startsWithMinus ? b.fenced : b,
+      ])
+    case "-":
+      return .flat([a, .sign(.minus, isPrefix: false), b.fenced(unless: .product)])
+    default:
+      // No other operator is in the language: if one were, it would be seen as typed.
+      return .flat([a, .words(sign), b.fenced(unless: .atom)])
+    }
+  }
+
+  private func product(_ a: Formula, _ sign: Formula.Sign, _ b: Formula) -> Formula {
+    .flat([a.fenced(unless: .product), .sign(sign, isPrefix: false), b.fenced(unless: .product)])
+  }
+
+  /// Whether it is a product that brackets must keep together at the right of another.
+  private func isProduct(_ syntax: Syntax, of sign: String? = nil) -> Bool {
+    if case .binary(let own, _, _, _) = syntax {
+      return sign.map { $0 == own } ?? (own == "*" || own == "@")
+    }
+    return false
+  }
+
+  private func call(
+    _ name: String, _ arguments: [Syntax], _ options: [Syntax.Option]
+  ) -> Formula {
+    let shown = arguments.map(whole)
+    let notation = catalogueFunction(named: name)?.notation
+    switch (notation, shown.count, options.isEmpty) {
+    case (.exponential?, 1, true): return .letter("e").raised(to: shown[0])
+    case (.root?, 1, true): return .root(shown[0])
+    case (.bars?, 1, true): return .fence(.bars, shown[0])
+    case (.word(let word)?, _, _): return call(.word(word), shown, options)
+    case (_, _, _):
+      let function = notation == nil ? Formula(name: name) : .word(name)
+      return call(function, shown, options)
+    }
+  }
+
+  private func call(
+    _ function: Formula, _ arguments: [Formula], _ options: [Syntax.Option]
+  ) -> Formula {
+    let settings = options.map {
+      Formula.joined([.word($0.name), .integer($0.value)], by: .equals)
+    }
+    return .call(function, Formula.flat([.joined(arguments + settings, by: .comma)]).fenced)
+  }
+
+  /// A place counted from 1, as everything that a reader sees; the index of a sum is itself.
+  private func place(_ syntax: Syntax) -> Formula {
+    switch syntax {
+    case .number(let text, _): Int(text).map { .integer($0 + 1) } ?? whole(syntax)
+    case .name(let name, _): name.count == 1 ? .letter(name) : Formula(name: name)
+    case .call, .entry, .binary, .negation, .transpose: whole(syntax)
+    }
+  }
+
+  // MARK: Shapes
+
+  private func isScalar(_ syntax: Syntax) -> Bool { shape(syntax)?.rank == 0 }
+
+  /// Whether a power could be taken for a product with itself.
+  private func isMatrix(_ syntax: Syntax) -> Bool { (shape(syntax)?.rank ?? 0) > 1 }
+
+  private func shape(_ syntax: Syntax) -> Shape? {
+    switch syntax {
+    case .number: .scalar
+    case .name(let name, _): quantity(name)
+    case .negation(let inner, _): shape(inner)
+    case .transpose(let inner, _): result(of: ".T", [inner])
+    case .binary(let sign, let left, let right, _): result(of: sign, [left, right])
+    case .entry(let base, let places, _):
+      shape(base).map { Shape(Array($0.dimensions.dropFirst(places.count))) }
+    case .call(let name, let arguments, let options, _):
+      result(of: name, arguments, options)
+    }
+  }
+
+  private func result(
+    of name: String, _ arguments: [Syntax], _ options: [Syntax.Option] = []
+  ) -> Shape? {
+    let shapes = arguments.compactMap(shape)
+    guard shapes.count == arguments.count, let function = catalogueFunction(named: name) else {
+      return nil
+    }
+    let settings = Dictionary(options.map { ($0.name, $0.value) }) { first, _ in first }
+    do {
+      return try function.configured(with: settings).resultShape(shapes)
+    } catch {
+      // What does not fit has no shape; the model's builder has said so to the author.
+      return nil
+    }
+  }
+}
