@@ -7,7 +7,7 @@ import Tensors
 /// can share one plan and check it on their own values.
 public struct DerivationPlan: Sendable {
   public let model: SymbolicModel
-  /// Local derivatives first, then gradients; `checked` counts the random values.
+  /// Local derivatives first, then total ones; `checked` counts the random values.
   public let derivations: [Derivation]
   /// The closed form of every gradient derived, those met on the way included.
   public let gradients: [GradientForm]
@@ -32,7 +32,7 @@ public struct DerivationPlan: Sendable {
     }
     var derivations =
       found.derivations.filter { $0.kind == .local }
-      + found.derivations.filter { $0.kind == .gradient }
+      + found.derivations.filter { $0.kind == .total }
 
     var definitions: [CompiledExpression?] = []
     for quantity in model.quantities {
@@ -47,7 +47,7 @@ public struct DerivationPlan: Sendable {
     var compiled: [CompiledDerivation] = []
     for derivation in derivations { compiled.append(try CompiledDerivation(derivation, model)) }
     self.compiled = compiled
-    let forms = derivations.filter { $0.kind == .gradient }.map { GradientForm($0) }
+    let forms = derivations.filter { $0.kind == .total }.map { GradientForm($0) }
     self.gradients = forms
 
     for instance in try DerivationPlan.randomInstances(model, definitions) {
