@@ -76,12 +76,11 @@ final class ReportContext: Sendable {
 
   /// What is meant by `S` or `dL/dW`.
   static func symbol(_ subject: String) -> Formula {
-    let parts = subject.split(separator: "/")
-    guard parts.count == 2, let kind = subject.first, kind == "d" || kind == "∂" else {
-      return Formula(name: subject)
+    guard let derivative = DerivativeName(subject) else { return Formula(name: subject) }
+    return switch derivative.kind {
+    case .local: partial(derivative.of, derivative.withRespectTo)
+    case .total: total(derivative.of, derivative.withRespectTo)
     }
-    let names = parts.map { String($0.dropFirst()) }
-    return kind == "d" ? total(names[0], names[1]) : partial(names[0], names[1])
   }
 }
 

@@ -6,5 +6,4 @@ import WorkedExamples
 struct Lemma: Sendable { let derivation: Derivation; let serves: [(of: String, withRespectTo: String)] }
 extension WorkedExample { var lemmas: [Lemma] { [] } }
 extension Quantity { var isTyped: Bool { true } }
-extension Derivation.Kind { static let total = Derivation.Kind.gradient }
 extension ClosedForm { var values: Tensor { Tensor(scalar: 0) } }

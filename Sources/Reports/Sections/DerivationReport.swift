@@ -38,7 +38,7 @@ struct DerivationReport: Record {
     let (of, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
     return switch derivation.kind {
     case .local: .partial(of: of, withRespectTo: other)
-    case .gradient: .total(of: of, withRespectTo: other)
+    case .total: .total(of: of, withRespectTo: other)
     }
   }
 
