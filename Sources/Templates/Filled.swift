@@ -17,6 +17,9 @@ public struct Filled: Sendable {
   public static let tokenStart: Unicode.Scalar = "\u{F0000}"
   public static let tokenEnd: Unicode.Scalar = "\u{F0001}"
 
+  private static let tokenStartBytes = Array(String(tokenStart).utf8)
+  private static let tokenEndBytes = Array(String(tokenEnd).utf8)
+
   let files: [TemplateFile]
   private var segments: [Segment] = []
 
@@ -34,7 +37,10 @@ public struct Filled: Sendable {
     let length: Int
   }
 
-  init(files: [TemplateFile]) { self.files = files }
+  init(files: [TemplateFile]) {
+    self.files = files
+    text.reserveCapacity(2 * files.reduce(0) { $0 + $1.bytes.count })
+  }
 
   /// A problem at a byte of the text, placed where that came from: in the template or a partial.
   /// - Precondition: the text has such a byte, or ends there.
@@ -60,9 +66,9 @@ public struct Filled: Sendable {
 
   mutating func append(_ value: Value, from source: Source) {
     segments.append(Segment(offset: text.count, source: source, length: 0))
-    text.append(contentsOf: [0xF3, 0xB0, 0x80, 0x80])
+    text += Self.tokenStartBytes
     appendDecimal(places.count)
-    text.append(contentsOf: [0xF3, 0xB0, 0x80, 0x81])
+    text += Self.tokenEndBytes
     places.append(Place(value: value, source: source))
   }
 

@@ -6,22 +6,28 @@ struct Source: Hashable, Sendable {
   let offset: Int
 }
 
-/// A name as a tag has it, `gradient.W.2.3`; no parts are `.`, the value of the section itself.
+/// A name as a tag has it: `gradient.W.2.3`.
 struct Name: Hashable, Sendable {
-  let text: String
-  let parts: [String]
+  /// What is looked for in the sections around the tag; empty for `.`, the value of the section.
+  let first: String
+  /// The names of parts of that, of parts of those and so on.
+  let rest: [String]
 
-  /// `nil` where the text is no name: parts are letters, digits, `_` and `-`, joined by `.`
+  /// `nil` where the text is no name: its parts are letters, digits, `_` and `-`.
   init?(_ text: String) {
-    self.text = text
-    parts =
-      text == "."
-      ? [] : text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let isName = parts.allSatisfy { part in
       !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     }
-    if !isName { return nil }
+    guard isName || text == "." else { return nil }
+    first = parts[0]
+    rest = isName ? Array(parts[1...]) : []
   }
+
+  var text: String { first.isEmpty ? "." : joined(rest.count) }
+
+  /// The name without its last parts: those of `count` parts are kept.
+  func joined(_ count: Int) -> String { ([first] + rest[..<count]).joined(separator: ".") }
 }
 
 /// A piece of a parsed template.

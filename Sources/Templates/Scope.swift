@@ -24,9 +24,9 @@ struct Scope {
 
   /// The part of this name of the innermost value that has one.
   func part(_ name: String) -> Lookup {
-    for level in levels.reversed() {
-      switch level.value.part(name) {
-      case .unknown: if let value = level.itemPart(name) { return .found(value) }
+    for place in levels.indices.reversed() {
+      switch levels[place].value.part(name) {
+      case .unknown: if let value = levels[place].itemPart(name) { return .found(value) }
       case let known: return known
       }
     }
