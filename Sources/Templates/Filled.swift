@@ -17,9 +17,6 @@ public struct Filled: Sendable {
   public static let tokenStart: Unicode.Scalar = "\u{F0000}"
   public static let tokenEnd: Unicode.Scalar = "\u{F0001}"
 
-  private static let tokenStartBytes = Array(String(tokenStart).utf8)
-  private static let tokenEndBytes = Array(String(tokenEnd).utf8)
-
   let files: [TemplateFile]
   private var segments: [Segment] = []
 
@@ -37,9 +34,12 @@ public struct Filled: Sendable {
     let length: Int
   }
 
-  init(files: [TemplateFile]) {
+  /// - Parameter nodes: about how many nodes will be filled.
+  init(files: [TemplateFile], nodes: Int) {
     self.files = files
-    text.reserveCapacity(2 * files.reduce(0) { $0 + $1.bytes.count })
+    text.reserveCapacity(2 * files[0].bytes.count)
+    segments.reserveCapacity(nodes)
+    places.reserveCapacity(nodes / 2)
   }
 
   /// A problem at a byte of the text, placed where that came from: in the template or a partial.
@@ -66,9 +66,9 @@ public struct Filled: Sendable {
 
   mutating func append(_ value: Value, from source: Source) {
     segments.append(Segment(offset: text.count, source: source, length: 0))
-    text += Self.tokenStartBytes
+    appendPrivateCharacter(0x80)
     appendDecimal(places.count)
-    text += Self.tokenEndBytes
+    appendPrivateCharacter(0x81)
     places.append(Place(value: value, source: source))
   }
 
@@ -93,6 +93,14 @@ public struct Filled: Sendable {
     let source = Source(file: source.file, offset: source.offset + bytes.startIndex)
     segments.append(Segment(offset: text.count, source: source, length: bytes.count))
     text += bytes
+  }
+
+  /// The character of the sixteenth plane whose last byte is given: U+F0000 with 80.
+  private mutating func appendPrivateCharacter(_ last: UInt8) {
+    text.append(0xF3)
+    text.append(0xB0)
+    text.append(0x80)
+    text.append(last)
   }
 
   private mutating func appendDecimal(_ number: Int) {

@@ -29,7 +29,7 @@ struct Filling {
     self.template = template
     self.evaluator = evaluator
     scope = Scope(root)
-    filled = Filled(files: template.files)
+    filled = Filled(files: template.files, nodes: template.nodes[0].count)
   }
 
   mutating func fill(_ nodes: [Node], indentation: [UInt8]) throws(Refusal) {
@@ -132,11 +132,6 @@ struct Filling {
     // In a list of a thousand items the same tag is asked a thousand times.
     if reported.contains(source) { return nil }
     var lookup = scope.part(name.first)
-    if case .unknown = lookup {
-      report(
-        source, "there is no '\(name.first)'",
-        NearestNames.suggestion(for: name.first, among: scope.names, otherwise: "there are"))
-    }
     for (place, part) in name.rest.enumerated() {
       guard case .found(let owner) = lookup else { break }
       lookup = owner.part(part)
@@ -144,12 +139,17 @@ struct Filling {
         report(
           source, "'\(name.joined(place))' has no '\(part)'",
           NearestNames.suggestion(for: part, among: owner.partNames, otherwise: "it has"))
+        return nil
       }
     }
     switch lookup {
     case .found(let value): return value
     case .missing(let reason): return .missing(because: reason)
-    case .unknown: return nil
+    case .unknown:
+      report(
+        source, "there is no '\(name.first)'",
+        NearestNames.suggestion(for: name.first, among: scope.names, otherwise: "there are"))
+      return nil
     }
   }
 

@@ -6,8 +6,9 @@ struct Source: Hashable, Sendable {
   let offset: Int
 }
 
-/// A name as a tag has it: `gradient.W.2.3`.
-struct Name: Hashable, Sendable {
+/// A name as a tag has it: `gradient.W.2.3`. A class, as `Node.Text` is, so that a node is copied by
+/// counting one reference.
+final class Name: Sendable {
   /// What is looked for in the sections around the tag; empty for `.`, the value of the section.
   let first: String
   /// The names of parts of that, of parts of those and so on.
@@ -45,11 +46,15 @@ enum Node: Sendable {
   case partial(Inclusion)
 
   /// Text as it stands in the template.
-  struct Text: Sendable {
+  final class Text: Sendable {
     let bytes: [UInt8]
     let source: Source
     /// Where in the bytes lines begin: there the indentation of a partial goes.
     let lineStarts: [Int]
+
+    init(bytes: [UInt8], source: Source, lineStarts: [Int]) {
+      (self.bytes, self.source, self.lineStarts) = (bytes, source, lineStarts)
+    }
   }
 
   /// Another file, filled where its name stands.

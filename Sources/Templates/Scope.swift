@@ -3,18 +3,23 @@ import Reports
 /// The values whose parts a tag can name: the report, and those of the sections around the tag.
 struct Scope {
   /// A value that a section opened, and where it stands in its list.
-  struct Level {
+  final class Level {
     let value: Value
-    /// Counted from 1.
-    var item: (number: Int, count: Int)?
+    /// The number is counted from 1.
+    let item: (number: Int, count: Int)?
+
+    init(_ value: Value, item: (number: Int, count: Int)?) {
+      self.value = value
+      self.item = item
+    }
   }
   /// The outermost first; never empty.
   private(set) var levels: [Level]
 
-  init(_ root: any Record) { levels = [Level(value: .record(root))] }
+  init(_ root: any Record) { levels = [Level(.record(root), item: nil)] }
 
   mutating func enter(_ value: Value, item: (number: Int, count: Int)? = nil) {
-    levels.append(Level(value: value, item: item))
+    levels.append(Level(value, item: item))
   }
 
   mutating func leave() { levels.removeLast() }
