@@ -16,7 +16,7 @@ protocol BroadcastOperator: Function {
 
 extension BroadcastOperator {
   var parameters: [String] { ["a", "b"] }
-  var latex: String { name }
+  var notation: FunctionNotation { .sign }
   var source: String { "https://numpy.org/doc/stable/user/basics.broadcasting.html" }
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {

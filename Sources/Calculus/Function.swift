@@ -17,8 +17,8 @@ public protocol Function: Sendable {
   var summary: String { get }
   /// Paper, book or URL.
   var source: String { get }
-  /// The name in LaTeX, for a call: `\operatorname{softmax}`.
-  var latex: String { get }
+  /// How a call is written on paper; its name, where the function says nothing else.
+  var notation: FunctionNotation { get }
   /// The function with options as in `sum(z, axis=0)`.
   /// - Throws: `OptionError` for an option that it does not have.
   func configured(with options: [String: Int]) throws(OptionError) -> any Function
@@ -52,7 +52,7 @@ public protocol Function: Sendable {
 extension Function {
   public var resultFacts: [Fact] { [] }
   public var resultLetter: String? { nil }
-  public var latex: String { "\\operatorname{\(name)}" }
+  public var notation: FunctionNotation { .word(name) }
 
   public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }
 

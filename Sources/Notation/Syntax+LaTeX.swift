@@ -17,11 +17,18 @@ extension Syntax {
     switch self {
     case .number(let number, _): written = Self.latex(number: number)
     case .name(let name, _): written = latexName(name)
-    case .call("sqrt", let arguments, _, _) where arguments.count == 1:
-      written = "\\sqrt{\(text(arguments[0], .lowest))}"
     case .call(let name, let arguments, let options, _):
-      let shown = arguments.map { text($0, .lowest) } + options.map(Self.latex(option:))
-      written = "\(Self.latex(function: name))(\(shown.joined(separator: ",\\, ")))"
+      let shown =
+        (arguments.map { text($0, .lowest) } + options.map(Self.latex(option:)))
+        .joined(separator: ",\\, ")
+      written =
+        switch catalogueFunction(named: name)?.notation ?? .word(name) {
+        case .exponential: "\\exp(\(shown))"
+        case .root: "\\sqrt{\(shown)}"
+        case .bars: "\\left|\(shown)\\right|"
+        case .sign: "\(name)(\(shown))"
+        case .word(let word): "\(Self.latex(word: word))(\(shown))"
+        }
     case .binary("/", let left, let right, _):
       written = "\\frac{\(text(left, .lowest))}{\(text(right, .lowest))}"
     case .binary("**", let left, let right, _):
@@ -74,8 +81,9 @@ extension Syntax {
     "\\text{\(option.name.replacing("_", with: "\\_"))} = \(option.value)"
   }
 
-  /// As the catalogue has it; a function of the author's stands upright.
-  private static func latex(function name: String) -> String {
-    catalogueFunction(named: name)?.latex ?? "\\operatorname{\(name.replacing("_", with: "-"))}"
+  /// The words that LaTeX has commands for are written with these.
+  private static func latex(word: String) -> String {
+    ["log", "tanh", "sin", "cos", "max"].contains(word)
+      ? "\\\(word)" : "\\operatorname{\(word.replacing("_", with: "-"))}"
   }
 }

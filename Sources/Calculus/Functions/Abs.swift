@@ -8,7 +8,7 @@ struct Abs: ElementwiseFunction {
   let name = "abs"
   let summary = "The absolute value of every entry; its derivative at 0 is taken as 0."
   let source = "https://dlmf.nist.gov/4.2"
-  let latex = #"\operatorname{abs}"#
+  let notation = FunctionNotation.bars
 
   func evaluate(_ x: Double) -> Double { Swift.abs(x) }
 

@@ -10,6 +10,7 @@ struct ConstantPower: ElementwiseFunction {
   let name = "**"
   var summary: String { "The power of every entry with a fixed exponent." }
   let source = "https://dlmf.nist.gov/4.2#iv"
+  let notation = FunctionNotation.sign
 
   func evaluate(_ x: Double) -> Double {
     exponent == Rational(2) ? x * x : pow(x, exponent.double)

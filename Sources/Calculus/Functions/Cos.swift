@@ -8,7 +8,6 @@ struct Cos: ElementwiseFunction {
   let name = "cos"
   let summary = "The cosine of every entry, in radians."
   let source = "https://dlmf.nist.gov/4.14#E2"
-  let latex = #"\cos"#
 
   func evaluate(_ x: Double) -> Double { Foundation.cos(x) }
 

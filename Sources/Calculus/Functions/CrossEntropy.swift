@@ -13,7 +13,7 @@ struct CrossEntropy: Function {
   let summary =
     "The categorical cross-entropy of S against y: -sum_c y_c log S_c, averaged over rows."
   let source = "https://www.deeplearningbook.org (section 3.13)"
-  let latex = #"\operatorname{CE}"#
+  let notation = FunctionNotation.word("CE")
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     guard arguments[0] == arguments[1], arguments[0].rank >= 1 else {

@@ -9,6 +9,7 @@ struct EntryAt: Rearrangement {
   let name = "[]"
   var summary: String { "The part of a tensor at fixed places of its first axes." }
   let source = "https://numpy.org/doc/stable/user/basics.indexing.html"
+  let notation = FunctionNotation.sign
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     let shape = arguments[0]

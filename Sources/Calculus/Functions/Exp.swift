@@ -8,7 +8,7 @@ struct Exp: ElementwiseFunction {
   let name = "exp"
   let summary = "The exponential function of every entry: e^z."
   let source = "https://dlmf.nist.gov/4.2#E19"
-  let latex = #"\exp"#
+  let notation = FunctionNotation.exponential
 
   func evaluate(_ x: Double) -> Double { Foundation.exp(x) }
 

@@ -8,7 +8,6 @@ struct Log: ElementwiseFunction {
   let name = "log"
   let summary = "The natural logarithm of every entry, for entries above 0: log z."
   let source = "https://dlmf.nist.gov/4.2#E2"
-  let latex = #"\log"#
   let needsPositive = true
   func evaluate(_ x: Double) -> Double { Foundation.log(x) }
 

@@ -9,7 +9,7 @@ struct MatMul: Function {
   let parameters = ["a", "b"]
   let summary = "The matrix product of vectors, matrices or batches: (a @ b)_ij = sum_k a_ik b_kj."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.matmul.html"
-  let latex = "@"
+  let notation = FunctionNotation.sign
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     guard let plan = MatrixProduct(arguments[0], arguments[1]) else {

@@ -6,7 +6,7 @@ struct Maximum: BroadcastOperator {
   let summary =
     "The larger of two entries, max(a, b); where they are equal the derivative goes to b."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.maximum.html"
-  let latex = #"\max"#
+  let notation = FunctionNotation.word("max")
   let multiplicationsPerEntry = 1
 
   func evaluate(_ a: Double, _ b: Double) -> Double { a > b ? a : b }

@@ -5,7 +5,7 @@ struct Negate: ElementwiseFunction {
   let name = "negate"
   let summary = "Every entry with the other sign, -z."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.negative.html"
-  let latex = "-"
+  let notation = FunctionNotation.sign
 
   func evaluate(_ x: Double) -> Double { -x }
   func derivative(at x: Double, value y: Double) -> Double { -1 }

@@ -8,7 +8,6 @@ struct ReLU: ElementwiseFunction {
   let name = "relu"
   let summary = "The positive part of every entry, max(z, 0); its derivative at 0 is taken as 0."
   let source = "https://www.deeplearningbook.org (section 6.3.1)"
-  let latex = #"\operatorname{relu}"#
 
   func evaluate(_ x: Double) -> Double { max(x, 0) }
 

@@ -10,7 +10,6 @@ struct Sigmoid: ElementwiseFunction {
   let name = "sigmoid"
   let summary = "The logistic function of every entry, 1 / (1 + e^-z), between 0 and 1."
   let source = "https://www.deeplearningbook.org (section 3.10)"
-  let latex = #"\operatorname{sigmoid}"#
   let resultLetter: String? = "s"
 
   func evaluate(_ x: Double) -> Double {

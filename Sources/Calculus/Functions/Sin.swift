@@ -8,7 +8,6 @@ struct Sin: ElementwiseFunction {
   let name = "sin"
   let summary = "The sine of every entry, in radians."
   let source = "https://dlmf.nist.gov/4.14#E1"
-  let latex = #"\sin"#
 
   func evaluate(_ x: Double) -> Double { Foundation.sin(x) }
 

@@ -8,7 +8,7 @@ struct Sqrt: ElementwiseFunction {
   let name = "sqrt"
   let summary = "The square root of every entry, for entries of at least 0."
   let source = "https://dlmf.nist.gov/4.2#E26"
-  let latex = #"\operatorname{sqrt}"#
+  let notation = FunctionNotation.root
   let needsPositive = true
   func evaluate(_ x: Double) -> Double { x.squareRoot() }
 

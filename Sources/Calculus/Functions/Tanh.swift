@@ -8,7 +8,6 @@ struct Tanh: ElementwiseFunction {
   let name = "tanh"
   let summary = "The hyperbolic tangent of every entry, between -1 and 1."
   let source = "https://dlmf.nist.gov/4.28#E4"
-  let latex = #"\tanh"#
 
   func evaluate(_ x: Double) -> Double { Foundation.tanh(x) }
 

@@ -6,6 +6,7 @@ struct Transpose: Rearrangement {
   let name = ".T"
   let summary = "The axes in the opposite order; for a matrix, rows become columns."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.ndarray.T.html"
+  let notation = FunctionNotation.sign
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     Shape(arguments[0].dimensions.reversed())
