@@ -95,7 +95,7 @@ public struct Filled: Sendable {
     text += bytes
   }
 
-  /// The character of the sixteenth plane whose last byte is given: U+F0000 with 80.
+  /// The private-use character F3 B0 80 and the last byte: U+F0000, U+F0001.
   private mutating func appendPrivateCharacter(_ last: UInt8) {
     text.append(0xF3)
     text.append(0xB0)

@@ -235,8 +235,9 @@ extension Value {
     case .flag(let flag): !flag
     case .list(let items): items.isEmpty
     case .text(let text), .code(let text), .listing(let text, _): text.isEmpty
+    case .record(let record): record.whole?.isFalse ?? false
     case .missing: true
-    case .count, .number, .tensor, .formula, .record: false
+    case .count, .number, .tensor, .formula: false
     }
   }
 }

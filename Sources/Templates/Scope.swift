@@ -28,14 +28,22 @@ struct Scope {
   var innermost: Value { levels[levels.count - 1].value }
 
   /// The part of this name of the innermost value that has one.
+  ///
+  /// A value that is missing gives its reason for every name; that does not hide what the sections
+  /// around it know.
   func part(_ name: String) -> Lookup {
+    var missing: Lookup?
     for place in levels.indices.reversed() {
       switch levels[place].value.part(name) {
-      case .unknown: if let value = levels[place].itemPart(name) { return .found(value) }
-      case let known: return known
+      case .found(let value): return .found(value)
+      case .missing(let reason):
+        if levels[place].value.partNames.contains(name) { return .missing(because: reason) }
+        missing = missing ?? .missing(because: reason)
+      case .unknown: break
       }
+      if let value = levels[place].itemPart(name) { return .found(value) }
     }
-    return .unknown
+    return missing ?? .unknown
   }
 
   /// All names that can be said here.

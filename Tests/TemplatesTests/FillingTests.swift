@@ -32,7 +32,7 @@ import Testing
     #expect(try written("{{W}}: {{W.shape}}", ["W": weights]) == "matrix: 3x5")
     let all = Value.record(Names([(name: "W", value: "dW")], whole: [1, 2]))
     #expect(try written("{{#all}}{{.}}{{/all}} {{all.W}}", ["all": all]) == "12 dW")
-    let none = Value.record(Names(whole: .list([])))
+    let none = Value.record(Names([(name: "a", value: 1)], whole: .list([])))
     #expect(try written("{{#all}}some{{/all}}{{^all}}none{{/all}}", ["all": none]) == "none")
   }
 
@@ -49,12 +49,29 @@ import Testing
         == "12;1;")
   }
 
+  /// What is missing has its reason for every name; names of the sections around it go before.
+  @Test func whatIsMissingHidesNothing() throws {
+    let cost = Value.record(Names([(name: "a", value: nil)], whole: nil as Value))
+    let data: Value = ["all": [nil, cost], "title": "T", "a": 1]
+    #expect(try written("{{#all}}{{title}}{{number}} {{/all}}", data) == "T1 T2 ")
+    #expect(
+      problems("{{#all}}{{^is_first}}{{a}}{{/is_first}}{{/all}}", data)
+        == ["t.md:1:22: there is no 'a': it was left out"])
+    #expect(
+      problems("{{#all}}{{nowhere}}{{/all}}", data)
+        == ["t.md:1:9: there is no 'nowhere': it was left out"])
+  }
+
   static let truths: [(what: String, value: Value, isTrue: Bool)] = [
     ("false", false, false), ("true", true, true), ("no text", "", false),
     ("a blank", " ", true), ("no code", .code(""), false), ("a count of 0", 0, true),
     ("a number 0", 0.0, true), ("no items", .list([]), false), ("a record", ["b": 1], true),
     ("nothing", nil, false), ("a formula", .formula(.letter("x")), true),
     ("a tensor", .tensor(TensorView(Tensor(scalar: 0), format: NumberFormat(digits: 8))), true),
+    (
+      "what is missing as a whole", .record(Names([(name: "b", value: 1)], whole: nil as Value)),
+      false
+    ),
     ("a listing", .listing("", language: "python"), false),
   ]
 
