@@ -71,9 +71,11 @@ let package = Package(
     // MARK: Speed: make bench
     .executableTarget(
       name: "gradus-benchmarks",
-      dependencies: ["WorkedExamples", "Notation", "Documents"],
+      dependencies: ["WorkedExamples", "Notation", "Documents", "CAllocations"],
       path: "Benchmarks",
+      exclude: ["CAllocations", "peers"],
       swiftSettings: settings),
+    .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
 
     // MARK: System libraries
     .systemLibrary(

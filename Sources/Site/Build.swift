@@ -130,6 +130,7 @@ private final class SiteBuild {
     let isUnchanged =
       !options.isForced && old.options == options.text
       && old.pages.map(\.listed) == new.pages.map(\.listed)
+      && old.site.outputs[OutputFolder.ignore] == Digest.of(OutputFolder.ignored)
     if try !isUnchanged
       || !fresh.isUnchanged(old.site, inputs: { try self.pageMaker().siteInputs })
     {
