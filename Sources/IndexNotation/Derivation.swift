@@ -1,7 +1,12 @@
 /// The ordered list of steps from a definition to a result. Each line was checked.
 public struct Derivation: Hashable, Sendable, Codable {
-  /// What kind of result: a local derivative from the definition, or a gradient by the chain rule.
-  public enum Kind: String, Hashable, Sendable, Codable { case local, gradient }
+  /// What kind of derivative it arrives at.
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// ∂: of a quantity with respect to a name in its own definition, all others held still.
+    case local
+    /// d: of a loss with respect to a quantity, along every way (a gradient).
+    case total
+  }
   public var kind: Kind
   public var of: Element
   public var withRespectTo: Element

@@ -3,9 +3,9 @@ public enum DerivationError: Error, Hashable, Sendable {
   /// A definition that makes no sense: an unknown tensor, an index with two ranges, ...
   case invalidModel(quantity: String, problem: String)
   /// More steps than the bound allows.
-  case tooManySteps(of: String, withRespectTo: String, bound: Int)
+  case tooManySteps(Derivation.Kind, of: String, withRespectTo: String, bound: Int)
   /// An expression outgrew the bound on its size or depth.
-  case tooLarge(of: String, withRespectTo: String, bound: Int)
+  case tooLarge(Derivation.Kind, of: String, withRespectTo: String, bound: Int)
   /// Nothing leads from the one to the other.
   case noPath(of: String, withRespectTo: String)
   /// No random values were found for which every quantity is finite.
@@ -19,6 +19,7 @@ public enum DerivationError: Error, Hashable, Sendable {
 
   /// Everything about a line that does not hold.
   public struct FailedLine: Hashable, Sendable {
+    public var kind: Derivation.Kind
     public var of: String
     public var withRespectTo: String
     public var rule: String

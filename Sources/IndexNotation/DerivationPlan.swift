@@ -7,10 +7,12 @@ import Tensors
 /// can share one plan and check it on their own values.
 public struct DerivationPlan: Sendable {
   public let model: SymbolicModel
-  /// Local derivatives first, then gradients; `checked` counts the random values.
+  /// Local derivatives first, then total ones; `checked` counts the random values.
   public let derivations: [Derivation]
   /// The closed form of every gradient derived, those met on the way included.
   public let gradients: [GradientForm]
+  /// The local derivations, each once.
+  public let lemmas: [Lemma]
   private let compiled: [CompiledDerivation]
   private let definitions: [CompiledExpression?]
 
@@ -32,7 +34,7 @@ public struct DerivationPlan: Sendable {
     }
     var derivations =
       found.derivations.filter { $0.kind == .local }
-      + found.derivations.filter { $0.kind == .gradient }
+      + found.derivations.filter { $0.kind == .total }
 
     var definitions: [CompiledExpression?] = []
     for quantity in model.quantities {
@@ -47,13 +49,14 @@ public struct DerivationPlan: Sendable {
     var compiled: [CompiledDerivation] = []
     for derivation in derivations { compiled.append(try CompiledDerivation(derivation, model)) }
     self.compiled = compiled
-    let forms = derivations.filter { $0.kind == .gradient }.map { GradientForm($0) }
+    let forms = derivations.filter { $0.kind == .total }.map { GradientForm($0) }
     self.gradients = forms
 
     for instance in try DerivationPlan.randomInstances(model, definitions) {
       try DerivationPlan.check(&derivations, compiled, instance, model, definitions, forms)
     }
     self.derivations = derivations
+    lemmas = Lemma.all(in: derivations)
   }
 
   /// Checks every line on the values of an example.

@@ -97,11 +97,10 @@ public struct ExplanationText: Sendable {
 
   private static func latexSymbol(_ element: Element) -> String? {
     if element.tensor.hasPrefix(Explanation.dots) { return "\\dots" }
-    let parts = element.tensor.split(separator: "/")
-    guard parts.count == 2 else { return nil }
-    let names = parts.map { latexName(String($0.dropFirst())) }
+    guard let name = DerivativeName(element.tensor) else { return nil }
+    let sign = name.kind.latex
     let places = element.subscripts.map(PlainText.name).joined(separator: ",")
-    let fraction = "\\frac{\\partial \(names[0])}{\\partial \(names[1])}"
+    let fraction = "\\frac{\(sign) \(latexName(name.of))}{\(sign) \(latexName(name.withRespectTo))}"
     return places.isEmpty ? fraction : "\\left(\(fraction)\\right)_{\(places)}"
   }
 }

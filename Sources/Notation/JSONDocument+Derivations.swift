@@ -4,25 +4,32 @@ import WorkedExamples
 extension Derivation {
   /// Lines as plain text and as LaTeX; `checked` counts evaluations of both sides.
   var json: JSONValue {
-    .object([
+    let symbol = PlainText().derivative(kind, of: of, withRespectTo: withRespectTo)
+    return .object([
       ("of", .string(of.tensor)), ("with_respect_to", .string(withRespectTo.tensor)),
       ("kind", .string(kind.rawValue)),
-      ("symbol", .string(PlainText().derivative(of: of, withRespectTo: withRespectTo))),
+      ("symbol", .string(symbol)),
       ("result", .string(PlainText().text(result))),
       ("simplified", .bool(isSimplified)),
-      ("steps", .array(steps.map(\.json))),
+      (
+        "steps",
+        .array(
+          steps.enumerated().map { place, step in step.json(from: place == 0 ? symbol : nil) })
+      ),
       ("cases", .array(cases.map(\.json))),
     ])
   }
 }
 
 extension Derivation.Step {
-  fileprivate var json: JSONValue {
+  /// - Parameter start: what the line begins with, where it is the first.
+  fileprivate func json(from start: String? = nil) -> JSONValue {
     .object([
       ("rule", .string(rule)), ("reason", .string(reason)),
-      ("before", .string(PlainText().text(before))), ("after", .string(PlainText().text(after))),
+      ("before", .string(start ?? PlainText().text(before))),
+      ("after", .string(PlainText().text(after))),
       ("latex", .string(LaTeXIndexNotation().text(after))), ("checked", .integer(checked)),
-      ("substeps", .array(substeps.map(\.json))),
+      ("substeps", .array(substeps.map { $0.json() })),
     ])
   }
 }

@@ -9,7 +9,8 @@ struct TerminalDerivation {
 
   var lines: [String] {
     let text = PlainText()
-    let symbol = text.derivative(of: derivation.of, withRespectTo: derivation.withRespectTo)
+    let symbol = text.derivative(
+      derivation.kind, of: derivation.of, withRespectTo: derivation.withRespectTo)
     let indent = String(repeating: " ", count: symbol.count)
     var lines: [String] = []
     for (place, step) in derivation.steps.enumerated() {

@@ -75,7 +75,7 @@ public struct TerminalReport {
   }
 
   private mutating func show(_ jacobian: Jacobian) {
-    let name = "d\(jacobian.of)/d\(jacobian.withRespectTo)"
+    let name = "∂\(jacobian.of)/∂\(jacobian.withRespectTo)"
     guard let value = jacobian.value else {
       let size = "\(jacobian.shape[0]) x \(jacobian.shape[1])"
       lines.append("  \(name): \(size), \(jacobian.bytes / 1_000_000) MB, too large to build")

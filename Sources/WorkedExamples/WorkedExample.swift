@@ -30,6 +30,8 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var checks: [Check]
   /// Local derivatives first, then gradients.
   public var derivations: [Derivation]
+  /// The local derivations, each once: one that serves for several derivatives has one number.
+  public var lemmas: [Lemma]
 }
 
 /// A named tensor of an example.
@@ -159,16 +161,4 @@ public struct PublishedComparison: Hashable, Sendable, Codable {
     public var lossWithPublished: Double
     public var lossWithComputed: Double
   }
-}
-
-/// Something an independent referee confirmed.
-public struct Check: Hashable, Sendable, Codable {
-  /// "finite differences", "chain rule against shortcut", ...
-  public var name: String
-  /// What was checked: `dL/dW`.
-  public var subject: String
-  public var passed: Bool
-  public var tolerance: Double
-  /// How many numbers were compared.
-  public var comparisons: Int
 }

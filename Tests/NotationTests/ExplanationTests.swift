@@ -52,10 +52,10 @@ import WorkedExamples
 
   @Test(arguments: [
     ("L", "L = -y_3 log S_3 = -1 * log 0.21698333 = 1.52793475"),
-    ("dS/dz[3,3]", "dS/dz[3,3] = S_3 (1 - S_3) = 0.21698333 * (1 - 0.21698333) = 0.16990156"),
-    ("dS/dz[3,2]", "dS/dz[3,2] = -S_3 S_2 = -0.21698333 * 0.20353145 = -0.04416293"),
-    ("dz/dW[3,2,3]", "dz/dW[3,2,3] = x_2 = 0.5"),
-    ("dz/dW[3,2,1]", "dz/dW[3,2,1] = 0"),
+    ("dS/dz[3,3]", "∂S/∂z[3,3] = S_3 (1 - S_3) = 0.21698333 * (1 - 0.21698333) = 0.16990156"),
+    ("dS/dz[3,2]", "∂S/∂z[3,2] = -S_3 S_2 = -0.21698333 * 0.20353145 = -0.04416293"),
+    ("dz/dW[3,2,3]", "∂z/∂W[3,2,3] = x_2 = 0.5"),
+    ("dz/dW[3,2,1]", "∂z/∂W[3,2,1] = 0"),
     ("x[2]", "x[2] = 0.5   (given)"),
   ])
   func oneLine(_ entry: String, _ line: String) throws {
@@ -77,7 +77,7 @@ import WorkedExamples
       "h = tanh(X @ W)\nS = softmax(h)\nL = cross_entropy(Y, S) + 0.1 * sum(W**2)", "W")
     let explainer = Explainer(worked)
     for (name, shape) in [
-      ("S", [3, 3]), ("h", [3, 3]), ("dL/dW", [2, 3]), ("dS/dh", [3, 3, 3, 3]), ("dL/dS", [3, 3]),
+      ("S", [3, 3]), ("h", [3, 3]), ("dL/dW", [2, 3]), ("∂S/∂h", [3, 3, 3, 3]), ("dL/dS", [3, 3]),
     ] {
       for offset in 0..<shape.reduce(1, *) {
         var rest = offset

@@ -16,7 +16,7 @@ import Testing
           readExample(ExampleSource(name: "random", path: "random.yaml", text: text)),
           plans: plans)
         #expect(worked.gradients.allSatisfy { $0.chainRule != nil })
-        #expect(worked.derivations.contains { $0.kind == .gradient })
+        #expect(worked.derivations.contains { $0.kind == .total })
         #expect(
           worked.derivations.allSatisfy { $0.steps.allSatisfy { $0.checked > 0 } },
           "\(text)")

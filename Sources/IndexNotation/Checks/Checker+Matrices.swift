@@ -26,7 +26,8 @@ extension Checker {
         if difference <= tolerance || !entry.isBounded { continue }
         throw .lineDoesNotHold(
           .init(
-            of: gradient.of, withRespectTo: gradient.withRespectTo, rule: "matrix notation",
+            kind: .total, of: gradient.of, withRespectTo: gradient.withRespectTo,
+            rule: "matrix notation",
             before: gradient.expression, after: gradient.expression,
             indices: Dictionary(zip(gradient.indices, position)) { first, _ in first },
             valueBefore: entry.value.double, valueAfter: read ?? .nan, tolerance: tolerance,

@@ -103,7 +103,8 @@ struct Checker<Number: RealNumber> {
         ("split by cases", derivation.result, derivation.cases[number].result)
       }
     return DerivationError.FailedLine(
-      of: derivation.of.tensor, withRespectTo: derivation.withRespectTo.tensor, rule: rule,
+      kind: derivation.kind, of: derivation.of.tensor,
+      withRespectTo: derivation.withRespectTo.tensor, rule: rule,
       before: left, after: right,
       indices: Dictionary(zip(compiled.indices, position)) { first, _ in first },
       valueBefore: before, valueAfter: after, tolerance: tolerance, instance: instanceName)

@@ -63,9 +63,8 @@ struct CompiledDerivation: Sendable {
     self.expressions = compiled
     self.pairs = pairs
     self.indices = indices
-    let isChain = derivation.steps.first?.rule == Engine.chainRule.name
     total =
-      isChain
+      derivation.kind == .total
       ? model.quantities.firstIndex { $0.name == derivation.of.tensor }.flatMap { loss in
         model.quantities.firstIndex { $0.name == derivation.withRespectTo.tensor }.map {
           (loss, $0)

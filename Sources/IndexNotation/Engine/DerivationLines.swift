@@ -4,12 +4,14 @@ struct DerivationLines {
   static let maximumSize = 6000
   static let maximumDepth = 120
 
+  let kind: Derivation.Kind
   let of: Element
   let withRespectTo: Element
   private(set) var steps: [Derivation.Step] = []
   private(set) var current: IndexExpression
 
-  init(of: Element, withRespectTo: Element) {
+  init(_ kind: Derivation.Kind, of: Element, withRespectTo: Element) {
+    self.kind = kind
     self.of = of
     self.withRespectTo = withRespectTo
     current = .derivative(of: .element(of), withRespectTo: withRespectTo)
@@ -29,7 +31,8 @@ struct DerivationLines {
     current = after
     guard steps.count <= DerivationLines.maximumSteps else {
       throw .tooManySteps(
-        of: of.tensor, withRespectTo: withRespectTo.tensor, bound: DerivationLines.maximumSteps)
+        kind, of: of.tensor, withRespectTo: withRespectTo.tensor,
+        bound: DerivationLines.maximumSteps)
     }
   }
 
@@ -40,7 +43,8 @@ struct DerivationLines {
         depth: DerivationLines.maximumDepth, size: DerivationLines.maximumSize)
     else {
       throw .tooLarge(
-        of: of.tensor, withRespectTo: withRespectTo.tensor, bound: DerivationLines.maximumSize)
+        kind, of: of.tensor, withRespectTo: withRespectTo.tensor,
+        bound: DerivationLines.maximumSize)
     }
   }
 }

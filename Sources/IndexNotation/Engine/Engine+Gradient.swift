@@ -34,7 +34,7 @@ extension Engine {
   func gradient(
     of loss: String, withRespectTo variable: String, _ found: inout Found
   ) throws(DerivationError) {
-    if found[.gradient, loss, variable] != nil { return }
+    if found[.total, loss, variable] != nil { return }
     guard let target = model[variable] else { throw .noPath(of: loss, withRespectTo: variable) }
     let paths = try paths(of: loss, to: variable, &found)
 
@@ -42,14 +42,19 @@ extension Engine {
     let indices = names.indices(for: target.shape, .target)
     let of = Element(loss, [])
     let withRespectTo = Element(variable, indices.map { .index($0) })
-    var lines = DerivationLines(of: of, withRespectTo: withRespectTo)
+    var lines = DerivationLines(.total, of: of, withRespectTo: withRespectTo)
     let context = RuleContext(
       model: model, quantity: nil, freeNames: Set(indices.map(\.name)))
 
     if paths.count == 1, paths[0].count == 1 {
-      // The loss itself is computed from it: the local derivative is the gradient.
       let local = paths[0][0]
-      found.add(renamed(local, to: withRespectTo))
+      let map = zip(local.withRespectTo.indices, withRespectTo.subscripts).map { ($0, $1) }
+      let result = local.result.substituting(Dictionary(map) { first, _ in first })
+      try lines.add(Engine.onlyWay, result)
+      found.add(
+        Derivation(
+          kind: .total, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
+          isSimplified: true))
       return
     }
     var terms: [IndexExpression] = []
@@ -69,9 +74,15 @@ extension Engine {
       lines.current.size < product.tidied.size || product.contains { $0 == .zero }
     found.add(
       Derivation(
-        kind: .gradient, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
+        kind: .total, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
         isSimplified: isSimplified))
   }
+
+  static let onlyWay = Rule(
+    "the only way",
+    because: "The loss depends on it directly and in no other way: the local derivative is all.",
+    example: "dL/dS_t = ∂L/∂S_t"
+  ) { _, _ in nil }
 
   static let leaveOutZero = Rule(
     "leave out what is 0", because: "A product with a factor 0 is 0.", example: "0 a + b = b"
@@ -95,14 +106,14 @@ extension Engine {
       var current = consumer
       while current != loss {
         let next = consumers(of: current, onTheWayTo: loss)
-        if found[.gradient, loss, current] == nil,
+        if found[.total, loss, current] == nil,
           next.count == 1, path.count < Engine.longestChain
         {
           path.append(try local(next[0], withRespectTo: current, &found))
           current = next[0]
         } else {
           try gradient(of: loss, withRespectTo: current, &found)
-          if let known = found[.gradient, loss, current] { path.append(known) }
+          if let known = found[.total, loss, current] { path.append(known) }
           current = loss
         }
       }
@@ -149,26 +160,5 @@ extension Engine {
     var product: IndexExpression = factors.count == 1 ? factors[0] : .product(factors)
     for index in sums.reversed() { product = .sum(over: index, product) }
     return product
-  }
-
-  /// The same derivation as a gradient, for an entry with other indices.
-  private func renamed(_ local: Derivation, to element: Element) -> Derivation {
-    var map: [Index: Subscript] = [:]
-    for (old, new) in zip(local.withRespectTo.indices, element.subscripts) { map[old] = new }
-    func step(_ step: Derivation.Step) -> Derivation.Step {
-      var step = step
-      step.before = step.before.substituting(map)
-      step.after = step.after.substituting(map)
-      step.substeps = step.substeps.map { inner in
-        var inner = inner
-        inner.before = inner.before.substituting(map)
-        inner.after = inner.after.substituting(map)
-        return inner
-      }
-      return step
-    }
-    return Derivation(
-      kind: .gradient, of: local.of, withRespectTo: element, steps: local.steps.map(step),
-      cases: [], isSimplified: true)
   }
 }

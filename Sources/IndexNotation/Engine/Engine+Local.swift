@@ -14,7 +14,7 @@ extension Engine {
 
     let of = Element(name, definition.indices.map { .index($0) })
     let withRespectTo = Element(variable, indices.map { .index($0) })
-    var lines = DerivationLines(of: of, withRespectTo: withRespectTo)
+    var lines = DerivationLines(.local, of: of, withRespectTo: withRespectTo)
     let context = RuleContext(
       model: model, quantity: quantity,
       freeNames: Set((definition.indices + indices).map(\.name)))

@@ -10,7 +10,7 @@ struct Engine {
   static let chainRule = Rule(
     "chain rule",
     because: "A change passes on through every entry in between; the contributions add up.",
-    example: "∂L/∂z_i = Σ_t ∂L/∂S_t ∂S_t/∂z_i"
+    example: "dL/dz_i = Σ_t dL/dS_t ∂S_t/∂z_i"
   ) { _, _ in nil }
 
   /// Works out every derivative in the current line, one line for each rule.
@@ -33,7 +33,7 @@ struct Engine {
       guard let rule = name ?? lastSmall(substeps), expression != lines.current else {
         // A product of too many factors, or an exponent that overflows.
         throw .tooLarge(
-          of: lines.of.tensor, withRespectTo: lines.withRespectTo.tensor,
+          lines.kind, of: lines.of.tensor, withRespectTo: lines.withRespectTo.tensor,
           bound: DerivationLines.maximumSize)
       }
       try lines.add(rule, expression, substeps: substeps)
@@ -124,7 +124,7 @@ struct Engine {
   func simplified(
     _ expression: IndexExpression, of: Element, withRespectTo: Element, _ context: RuleContext
   ) throws(DerivationError) -> IndexExpression {
-    var lines = DerivationLines(of: of, withRespectTo: withRespectTo)
+    var lines = DerivationLines(.local, of: of, withRespectTo: withRespectTo)
     try lines.add(Engine.definition, expression.tidied.ordered)
     try simplify(&lines, context)
     return lines.current

@@ -16,9 +16,11 @@ public struct LaTeXIndexNotation: Sendable {
 
   public func text(_ expression: IndexExpression) -> String { sum(expression) }
 
-  /// `\frac{\partial L}{\partial W_{ab}}`.
-  public func derivative(of: Element, withRespectTo element: Element) -> String {
-    "\\frac{\\partial \(text(of))}{\\partial \(text(element))}"
+  /// `\frac{\mathrm{d} L}{\mathrm{d} W_{ab}}`.
+  public func derivative(
+    _ kind: Derivation.Kind, of: Element, withRespectTo element: Element
+  ) -> String {
+    "\\frac{\(kind.latex) \(text(of))}{\(kind.latex) \(text(element))}"
   }
 
   public func text(_ element: Element) -> String {
@@ -139,4 +141,14 @@ public struct LaTeXIndexNotation: Sendable {
   }
 
   private func parenthesised(_ text: String) -> String { "\\left( \(text) \\right)" }
+}
+
+extension Derivation.Kind {
+  /// The letter of its symbol in LaTeX.
+  public var latex: String {
+    switch self {
+    case .local: "\\partial"
+    case .total: "\\mathrm{d}"
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import IndexNotation
+import WorkedExamples
 
 /// Index notation as one line of plain text that reads well in a terminal:
 /// `-Σ_c y_c log S_c`, `x_a (S_b - y_b)`.
@@ -17,9 +18,11 @@ public struct PlainText: Sendable {
 
   public func text(_ expression: IndexExpression) -> String { sum(expression) }
 
-  /// `∂L/∂W_ab`.
-  public func derivative(of: Element, withRespectTo element: Element) -> String {
-    "∂\(text(of))/∂\(text(element))"
+  /// `dL/dW_ab`, `∂S_t/∂z_i`.
+  public func derivative(
+    _ kind: Derivation.Kind, of: Element, withRespectTo element: Element
+  ) -> String {
+    "\(kind.sign)\(text(of))/\(kind.sign)\(text(element))"
   }
 
   public func text(_ element: Element) -> String {

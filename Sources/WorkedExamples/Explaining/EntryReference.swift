@@ -1,9 +1,9 @@
 import Tensors
 
-/// An entry of a quantity, a Jacobian or a gradient, as a reader names it: `S[3]`, `dS/dz[3,2]`,
+/// An entry of a quantity, a Jacobian or a gradient, as a reader names it: `S[3]`, `∂S/∂z[3,2]`,
 /// `dL/dW[2,3]`; a scalar is its name alone.
 public struct EntryReference: Hashable, Sendable {
-  /// `S`, `dL/dW`.
+  /// `S`, `∂S/∂z`, `dL/dW`: see `DerivativeName`.
   public let name: String
   /// Counted from 0. For a Jacobian the places of the one that answers come first.
   public let position: [Int]
@@ -13,7 +13,7 @@ public struct EntryReference: Hashable, Sendable {
     self.position = position
   }
 
-  /// Reads what a reader typed; places count from 1 there.
+  /// Reads what a reader typed, where places count from 1; `dS/dz` may be typed for `∂S/∂z`.
   /// - Returns: `nil` where it is no name with integers in brackets.
   public init?(_ text: String) {
     let parts = text.filter { !$0.isWhitespace }.split(

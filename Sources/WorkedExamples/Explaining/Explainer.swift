@@ -21,26 +21,26 @@ public struct Explainer {
       tensors[quantity.name] = quantity.value
       definitions[quantity.name] = quantity.entryDefinition
     }
-    for derivation in worked.derivations where derivation.kind == .local {
-      let name = "d\(derivation.of.tensor)/d\(derivation.withRespectTo.tensor)"
-      let definition = Definition(
+    for derivation in worked.derivations {
+      let name = DerivativeName(
+        derivation.kind, of: derivation.of.tensor, withRespectTo: derivation.withRespectTo.tensor)
+      definitions[name.text] = Definition(
         derivation.of.indices + derivation.withRespectTo.indices, derivation.result)
-      definitions[name] = definition
     }
     for jacobian in worked.jacobians {
-      let name = "d\(jacobian.of)/d\(jacobian.withRespectTo)"
+      let name = DerivativeName(.local, of: jacobian.of, withRespectTo: jacobian.withRespectTo)
       // One that was not built is still explained, by its formula.
       guard let value = jacobian.value, let of = tensors[jacobian.of],
         let other = tensors[jacobian.withRespectTo]
       else { continue }
-      tensors[name] = value.reshaped(
+      tensors[name.text] = value.reshaped(
         to: Shape(of.shape.dimensions + other.shape.dimensions))
     }
     for gradient in worked.gradients {
-      let name = "d\(gradient.of)/d\(gradient.withRespectTo)"
-      tensors[name] = gradient.shortcut
+      let name = DerivativeName(.total, of: gradient.of, withRespectTo: gradient.withRespectTo)
+      tensors[name.text] = gradient.shortcut
       if let form = gradient.closedForm {
-        definitions[name] = Definition(form.indices, form.expression)
+        definitions[name.text] = Definition(form.indices, form.expression)
       }
       for step in gradient.chainRule?.steps ?? [] {
         Self.add(step, of: gradient.of, &tensors, &definitions)
@@ -50,15 +50,23 @@ public struct Explainer {
     self.definitions = definitions
   }
 
-  /// A partial product of the chain rule: `dL/dz[i] = sum_t dL/dS[t] dS/dz[t,i]`.
+  /// A partial product of the chain rule: `dL/dz[i] = sum_t dL/dS[t] ∂S/∂z[t,i]`.
   private static func add(
     _ step: ChainRule.Step, of loss: String, _ tensors: inout [String: Tensor],
     _ definitions: inout [String: Definition]
   ) {
-    let name = "d\(loss)/d\(step.withRespectTo)"
+    func name(_ kind: Derivation.Kind, _ of: String, _ withRespectTo: String) -> String {
+      DerivativeName(kind, of: of, withRespectTo: withRespectTo).text
+    }
+    let total = name(.total, loss, step.withRespectTo)
     guard let shape = tensors[step.withRespectTo]?.shape else { return }
-    if tensors[name] == nil { tensors[name] = step.value.reshaped(to: shape) }
-    guard definitions[name] == nil else { return }
+    if tensors[total] == nil { tensors[total] = step.value.reshaped(to: shape) }
+    guard definitions[total] == nil else { return }
+    // Where the loss is reached in no other way, the local derivative says it all.
+    if step.terms.allSatisfy({ $0.before == nil }) {
+      definitions[total] = definitions[name(.local, loss, step.withRespectTo)]
+      return
+    }
     let letters = ["i", "j", "k", "l", "m", "n", "p", "q"]
     func indices(_ shape: Shape, from first: Int) -> [Index] {
       shape.dimensions.enumerated().map { axis, range in
@@ -68,15 +76,15 @@ public struct Explainer {
     }
     let own = indices(shape, from: 0)
     let terms = step.terms.map { term -> IndexExpression in
-      let local = "d\(term.through)/d\(step.withRespectTo)"
+      let local = name(.local, term.through, step.withRespectTo)
       let inner = indices(tensors[term.through]?.shape ?? .scalar, from: own.count)
       let factor = IndexExpression.element(Element(local, (inner + own).map { .index($0) }))
       guard term.before != nil else { return factor }
       let before = IndexExpression.element(
-        Element("d\(loss)/d\(term.through)", inner.map { .index($0) }))
+        Element(name(.total, loss, term.through), inner.map { .index($0) }))
       return inner.reversed().reduce(.times([before, factor])) { .sum(over: $1, $0) }
     }
-    definitions[name] = Definition(own, .plus(terms))
+    definitions[total] = Definition(own, .plus(terms))
   }
 
   // MARK: Explaining
@@ -84,6 +92,7 @@ public struct Explainer {
   /// The entry and, `depth` levels down (`nil`: to the givens), the entries it came from.
   /// - Throws: `Problem` where there is no such entry.
   public func explain(_ entry: EntryReference, depth: Int?) throws(Problem) -> [Explanation] {
+    let entry = known(entry)
     var found: [Explanation] = []
     var seen: Set<EntryReference> = [entry]
     var level = [entry]
@@ -107,6 +116,7 @@ public struct Explainer {
   /// One entry, one level down.
   /// - Throws: `Problem` where there is no such entry.
   public func explain(_ entry: EntryReference) throws(Problem) -> Explanation {
+    let entry = known(entry)
     try check(entry)
     guard let definition = definitions[entry.name] else {
       let result = tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
@@ -123,6 +133,16 @@ public struct Explainer {
     return Explanation(
       entry: entry, formula: formula, numbers: numbers, values: writer.values, result: result,
       parts: writer.parts)
+  }
+
+  /// The entry that is meant: `dS/dz`, which is easier to type than `∂S/∂z`, means that where there
+  /// is no gradient of the name.
+  private func known(_ entry: EntryReference) -> EntryReference {
+    func isKnown(_ name: String) -> Bool { tensors[name] != nil || definitions[name] != nil }
+    guard !isKnown(entry.name), let name = DerivativeName(entry.name), name.kind == .total
+    else { return entry }
+    let local = DerivativeName(.local, of: name.of, withRespectTo: name.withRespectTo).text
+    return isKnown(local) ? EntryReference(local, entry.position) : entry
   }
 
   private func check(_ entry: EntryReference) throws(Problem) {

@@ -46,16 +46,26 @@ extension Worker {
   /// forms they end in.
   func derive(
     _ plans: DerivationPlans
-  ) throws(Problem) -> (derivations: [Derivation], forms: [GradientForm]) {
+  ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard example.derives, values.allSatisfy({ $0.values.allSatisfy { $0.isFinite } }) else {
-      return ([], [])
+      return ([], [], [])
     }
     let gradients = example.differentiate.map { derivative in
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
     do {
       let plan = try plans.plan(for: symbolicModel, gradients: gradients)
-      return (try plan.check(on: namedValues), plan.gradients)
+      let derivations = try plan.check(on: namedValues)
+      let lemmas = plan.lemmas.map { lemma in
+        var lemma = lemma
+        lemma.derivation =
+          derivations.first {
+            $0.kind == .local && $0.of == lemma.derivation.of
+              && $0.withRespectTo == lemma.derivation.withRespectTo
+          } ?? lemma.derivation
+        return lemma
+      }
+      return (derivations, lemmas, plan.gradients)
     } catch {
       throw problem(error, plans.text)
     }
@@ -68,11 +78,13 @@ extension Worker {
     switch error {
     case .invalidModel(let quantity, let problem):
       return place(quantity, "\(quantity) cannot be derived: \(problem)", optOut)
-    case .tooManySteps(let of, let wrt, let bound):
-      return place(of, "the derivation of d\(of)/d\(wrt) takes more than \(bound) steps", optOut)
-    case .tooLarge(let of, let wrt, let bound):
+    case .tooManySteps(let kind, let of, let wrt, let bound):
+      let name = DerivativeName(kind, of: of, withRespectTo: wrt).text
+      return place(of, "the derivation of \(name) takes more than \(bound) steps", optOut)
+    case .tooLarge(let kind, let of, let wrt, let bound):
+      let name = DerivativeName(kind, of: of, withRespectTo: wrt).text
       return place(
-        of, "the derivation of d\(of)/d\(wrt) outgrows \(bound) terms",
+        of, "the derivation of \(name) outgrows \(bound) terms",
         "name parts of the model on lines of their own, or " + optOut)
     case .noPath(let of, let wrt): return place(of, "\(of) does not depend on \(wrt)", nil)
     case .noInstance(let quantity):
@@ -89,9 +101,10 @@ extension Worker {
           + "definition gives \(expected): a bug in Gradus", nil)
     case .lineDoesNotHold(let line):
       let indices = line.indices.map { "\($0.key.name) = \($0.value + 1)" }.sorted()
+      let name = DerivativeName(line.kind, of: line.of, withRespectTo: line.withRespectTo).text
       return place(
         line.of,
-        "a line of the derivation of d\(line.of)/d\(line.withRespectTo) does not hold "
+        "a line of the derivation of \(name) does not hold "
           + "(\(line.rule), on \(line.instance), \(indices.joined(separator: ", "))): "
           + "\(text(line.before)) is \(line.valueBefore), but \(text(line.after)) is "
           + "\(line.valueAfter): a bug in Gradus", optOut)

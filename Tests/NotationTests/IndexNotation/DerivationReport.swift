@@ -15,7 +15,8 @@ enum DerivationReport {
     for derivation in plan.derivations {
       lines.append("")
       lines.append(
-        plain.derivative(of: derivation.of, withRespectTo: derivation.withRespectTo))
+        plain.derivative(
+          derivation.kind, of: derivation.of, withRespectTo: derivation.withRespectTo))
       for step in derivation.steps {
         lines.append("  = \(plain.text(step.after))    [\(step.rule)]")
         for substep in step.substeps {

@@ -17,7 +17,7 @@ struct ChainStepRecord: TemplateRecord {
     switch name {
     case "symbol":
       return .markup(
-        ExampleContext.derivative(of: gradient.of, withRespectTo: step.withRespectTo))
+        ExampleContext.derivative(.total, of: gradient.of, withRespectTo: step.withRespectTo))
     case "with_respect_to": return .markup(latexName(step.withRespectTo))
     case "terms":
       return .list(
@@ -32,10 +32,11 @@ struct ChainStepRecord: TemplateRecord {
       return .markup(
         step.terms.map { term in
           let factor = ExampleContext.derivative(
-            of: term.through, withRespectTo: step.withRespectTo)
+            .local, of: term.through, withRespectTo: step.withRespectTo)
           return term.before == nil
             ? factor
-            : ExampleContext.derivative(of: gradient.of, withRespectTo: term.through) + " \\, "
+            : ExampleContext.derivative(.total, of: gradient.of, withRespectTo: term.through)
+              + " \\, "
               + factor
         }.joined(separator: " + "))
     default: return nil
@@ -58,11 +59,13 @@ struct ChainTermRecord: TemplateRecord {
     switch name {
     case "through": return .markup(latexName(term.through))
     case "before_symbol":
-      return .markup(ExampleContext.derivative(of: gradient.of, withRespectTo: term.through))
+      return .markup(
+        ExampleContext.derivative(.total, of: gradient.of, withRespectTo: term.through))
     case "before": return .markup(term.before.map { context.text($0, rendering).latex } ?? "1")
     case "has_before": return .flag(term.before != nil)
     case "factor_symbol":
-      return .markup(ExampleContext.derivative(of: term.through, withRespectTo: step.withRespectTo))
+      return .markup(
+        ExampleContext.derivative(.local, of: term.through, withRespectTo: step.withRespectTo))
     case "factor": return .markup(context.text(term.jacobian, rendering).latex)
     case "product": return .markup(context.text(term.product, rendering).latex)
     default: return nil

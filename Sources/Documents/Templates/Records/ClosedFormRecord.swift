@@ -15,11 +15,11 @@ struct ClosedFormRecord: TemplateRecord {
     switch name {
     case "symbol":
       return .markup(
-        ExampleContext.derivative(of: gradient.of, withRespectTo: gradient.withRespectTo))
+        ExampleContext.derivative(.total, of: gradient.of, withRespectTo: gradient.withRespectTo))
     case "entry_symbol":
       return .markup(
         LaTeXIndexNotation().derivative(
-          of: Element(gradient.of, []),
+          .total, of: Element(gradient.of, []),
           withRespectTo: Element(gradient.withRespectTo, form.indices.map { .index($0) })))
     case "entry": return .markup(LaTeXIndexNotation().text(form.expression))
     case "has_matrix": return .flag(form.matrix != nil)

@@ -14,7 +14,7 @@ struct DerivationRecord: TemplateRecord {
   ]
 
   private var symbol: String {
-    latex.derivative(of: derivation.of, withRespectTo: derivation.withRespectTo)
+    latex.derivative(derivation.kind, of: derivation.of, withRespectTo: derivation.withRespectTo)
   }
 
   func part(_ name: String, for rendering: Rendering) -> TemplateValue? {

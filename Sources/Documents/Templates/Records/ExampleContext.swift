@@ -17,9 +17,9 @@ final class ExampleContext {
 
   func quantity(_ name: String) -> Quantity? { quantities[name] }
 
-  func derivation(of: String, withRespectTo other: String) -> Derivation? {
-    example.derivations.first { $0.of.tensor == of && $0.withRespectTo.tensor == other }
-  }
+  func derivation(
+    _ kind: Derivation.Kind, of: String, withRespectTo other: String
+  ) -> Derivation? { example.derivation(kind, of: of, withRespectTo: other) }
 
   func isScalar(_ name: String) -> Bool { quantities[name]?.value.count == 1 }
 
@@ -38,18 +38,17 @@ final class ExampleContext {
     .markup(format.numeral(value, style: .asTyped).latex)
   }
 
-  /// `\frac{\partial L}{\partial W}`
-  static func derivative(of quantity: String, withRespectTo other: String) -> String {
-    "\\frac{\\partial \(latexName(quantity))}{\\partial \(latexName(other))}"
+  /// `\frac{\mathrm{d} L}{\mathrm{d} W}`
+  static func derivative(
+    _ kind: Derivation.Kind, of quantity: String, withRespectTo other: String
+  ) -> String {
+    "\\frac{\(kind.latex) \(latexName(quantity))}{\(kind.latex) \(latexName(other))}"
   }
 
   /// What `dL/dW` or `S` is in LaTeX.
   static func symbol(_ subject: String) -> String {
-    let parts = subject.split(separator: "/")
-    guard parts.count == 2, parts[0].hasPrefix("d"), parts[1].hasPrefix("d") else {
-      return latexName(subject)
-    }
-    return derivative(of: String(parts[0].dropFirst()), withRespectTo: String(parts[1].dropFirst()))
+    guard let name = DerivativeName(subject) else { return latexName(subject) }
+    return derivative(name.kind, of: name.of, withRespectTo: name.withRespectTo)
   }
 
   /// An integer with thin spaces between the thousands.

@@ -31,7 +31,7 @@ struct GradientRecord: TemplateRecord {
     case "with_respect_to": return .markup(latexName(gradient.withRespectTo))
     case "symbol":
       return .markup(
-        ExampleContext.derivative(of: gradient.of, withRespectTo: gradient.withRespectTo))
+        ExampleContext.derivative(.total, of: gradient.of, withRespectTo: gradient.withRespectTo))
     case "chain_rule":
       return .list(
         (gradient.chainRule?.steps ?? []).map {
@@ -63,7 +63,7 @@ struct GradientRecord: TemplateRecord {
   }
 
   private var derivation: DerivationRecord? {
-    context.derivation(of: gradient.of, withRespectTo: gradient.withRespectTo)
+    context.derivation(.total, of: gradient.of, withRespectTo: gradient.withRespectTo)
       .map { DerivationRecord($0) }
   }
 
@@ -90,7 +90,8 @@ struct GradientRecord: TemplateRecord {
   private var product: String {
     guard let last = gradient.chainRule?.steps.last else { return "" }
     return last.terms.map { term in
-      let factor = ExampleContext.derivative(of: term.through, withRespectTo: last.withRespectTo)
+      let factor = ExampleContext.derivative(
+        .local, of: term.through, withRespectTo: last.withRespectTo)
       if term.through == gradient.of { return factor }
       return factors(to: term.through) + " \\, " + factor
     }.joined(separator: " + ")
@@ -98,11 +99,11 @@ struct GradientRecord: TemplateRecord {
 
   /// The product that leads from the loss to a quantity on the way, where it is one product.
   private func factors(to name: String) -> String {
-    let whole = ExampleContext.derivative(of: gradient.of, withRespectTo: name)
+    let whole = ExampleContext.derivative(.total, of: gradient.of, withRespectTo: name)
     guard let step = gradient.chainRule?.steps.first(where: { $0.withRespectTo == name }),
       let term = step.terms.first, step.terms.count == 1, term.through != gradient.of
     else { return whole }
     return factors(to: term.through) + " \\, "
-      + ExampleContext.derivative(of: term.through, withRespectTo: name)
+      + ExampleContext.derivative(.local, of: term.through, withRespectTo: name)
   }
 }

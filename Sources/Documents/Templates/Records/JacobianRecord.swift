@@ -31,7 +31,7 @@ struct JacobianRecord: TemplateRecord {
     case "with_respect_to": return .markup(latexName(jacobian.withRespectTo))
     case "symbol":
       return .markup(
-        ExampleContext.derivative(of: jacobian.of, withRespectTo: jacobian.withRespectTo))
+        ExampleContext.derivative(.local, of: jacobian.of, withRespectTo: jacobian.withRespectTo))
     case "matrix": return whole(for: rendering)
     case "rows": return ExampleContext.count(jacobian.shape[0])
     case "columns": return ExampleContext.count(jacobian.shape[1])
@@ -49,7 +49,7 @@ struct JacobianRecord: TemplateRecord {
   }
 
   private var derivation: DerivationRecord? {
-    context.derivation(of: jacobian.of, withRespectTo: jacobian.withRespectTo)
+    context.derivation(.local, of: jacobian.of, withRespectTo: jacobian.withRespectTo)
       .map { DerivationRecord($0) }
   }
 

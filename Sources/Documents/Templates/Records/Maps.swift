@@ -73,6 +73,9 @@ struct DerivationMap: TemplateRecord {
       return all.contains { $0.of.tensor == name }
         ? .record(DerivationMap(context: context, of: name)) : nil
     }
-    return context.derivation(of: of, withRespectTo: name).map { .record(DerivationRecord($0)) }
+    let found =
+      context.derivation(.local, of: of, withRespectTo: name)
+      ?? context.derivation(.total, of: of, withRespectTo: name)
+    return found.map { .record(DerivationRecord($0)) }
   }
 }
