@@ -206,6 +206,12 @@ import Testing
       "{{>p0}}", chain(12, end: String(repeating: "x", count: 10_000)) { "{{>p\($0)}}{{>p\($0)}}" },
       "the filled page has more than 32000000 bytes"
     ),
+    // A gigabyte of indentation.
+    (
+      String(repeating: " ", count: 100_000) + "{{>p}}",
+      ["p": String(repeating: "x\n", count: 10_000)],
+      "p.md:1:1: the filled page has more than 32000000 bytes"
+    ),
     (
       String(repeating: "{{#a}}", count: 50) + String(repeating: "{{/a}}", count: 50), [:],
       "t.md:1:289: the template takes more than 1000000 steps to be filled"
