@@ -12,7 +12,7 @@ struct QuantityRecord: TemplateRecord {
 
   private var tensor: TensorRecord {
     TensorRecord(
-      name: quantity.name, tensor: quantity.value, isGiven: quantity.role == .given && !isMoved,
+      name: quantity.name, tensor: quantity.value, isGiven: quantity.isTyped && !isMoved,
       context: context)
   }
 
