@@ -33,7 +33,7 @@ enum Fixture {
       Quantity(
         name: model.nodes[place].name ?? "", role: rightSide == nil ? .given : .computed,
         value: values[place], definition: definition, rightSide: rightSide,
-        classes: place == 2 ? [3] : [], entryDefinition: nil)
+        classes: place == 2 ? [3] : [], isTyped: rightSide == nil, entryDefinition: nil)
     }
     func local(_ of: Int, _ to: Int) -> Tensor? {
       model.jacobian(of: of, withRespectTo: to, values: values, budget: 1 << 28)
