@@ -108,7 +108,7 @@ let package = Package(
       dependencies: ["Documents", "WorkedExamples", "Notation", "Calculus", "Tensors"],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
-      name: "SiteTests", dependencies: ["Site", "Documents", "WorkedExamples"],
+      name: "SiteTests", dependencies: ["Site", "Documents", "Notation", "WorkedExamples"],
       swiftSettings: settings),
     .testTarget(name: "gradusTests", dependencies: ["gradus", "Site"], swiftSettings: settings),
     // What was published, before other programs: a browser, tidy, pdflatex, NumPy.
