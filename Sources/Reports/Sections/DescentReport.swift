@@ -24,10 +24,14 @@ struct DescentReport: Record {
       ("left_out", { report in .count(report.descent.losses.count - report.shown.count) }),
       ("leaves_out", { report in .flag(report.descent.losses.count > report.shown.count) }),
       ("has_several_steps", { .flag($0.last > 1) }),
+      ("falls", { .flag($0.falls) }),
       ("is_lower", { .flag(($0.descent.losses.last ?? 0) < ($0.descent.losses.first ?? 0)) }),
     ])
 
   private var last: Int { max(0, descent.losses.count - 1) }
+
+  /// Whether every step lowers the loss.
+  private var falls: Bool { zip(descent.losses, descent.losses.dropFirst()).allSatisfy { $0 > $1 } }
 
   private func loss(after step: Int) -> Value {
     descent.losses.indices.contains(step)

@@ -41,6 +41,8 @@ struct PublishedReport: Record {
       ),
     ],
     derived: [
+      ("count", { .count($0.entries.count) }),
+      ("in_place", { .count($0.inPlace) }),
       ("is_right", { .flag($0.comparison.verdict == .right) }),
       ("is_cut_off", { .flag($0.verdict == "cut off") }),
       ("is_wrong", { .flag($0.verdict == "wrong") }),
@@ -61,6 +63,14 @@ struct PublishedReport: Record {
 
   private var order: PublishedComparison.Order? {
     if case .reordered(let order) = comparison.verdict { order } else { nil }
+  }
+
+  /// How many of the numbers printed are those of their places, as far as they were printed.
+  private var inPlace: Int {
+    let digits = min(max(comparison.digits, 0), 17)
+    return zip(comparison.published.values, comparison.computed.values).count {
+      NumberFormat.rounded($0, digits: digits) == NumberFormat.rounded($1, digits: digits)
+    }
   }
 
   private var entries: [PublishedComparison.Entry] {
@@ -123,10 +133,15 @@ struct PublishedCostReport: Record {
   let cost: PublishedComparison.Cost
   let context: ReportContext
 
-  static let members = Members<PublishedCostReport>([
-    ("rate", { $0.context.typed($0.cost.rate) }),
-    ("loss_before", { $0.context.number($0.cost.lossBefore) }),
-    ("loss_with_published", { $0.context.number($0.cost.lossWithPublished) }),
-    ("loss_with_computed", { $0.context.number($0.cost.lossWithComputed) }),
-  ])
+  static let members = Members<PublishedCostReport>(
+    [
+      ("rate", { $0.context.typed($0.cost.rate) }),
+      ("loss_before", { $0.context.number($0.cost.lossBefore) }),
+      ("loss_with_published", { $0.context.number($0.cost.lossWithPublished) }),
+      ("loss_with_computed", { $0.context.number($0.cost.lossWithComputed) }),
+    ],
+    derived: [
+      ("is_lower", { .flag($0.cost.lossWithPublished < $0.cost.lossBefore) }),
+      ("is_worse", { .flag($0.cost.lossWithPublished > $0.cost.lossWithComputed) }),
+    ])
 }
