@@ -11,6 +11,8 @@ public struct DerivationPlan: Sendable {
   public let derivations: [Derivation]
   /// The closed form of every gradient derived, those met on the way included.
   public let gradients: [GradientForm]
+  /// The local derivations, each once.
+  public let lemmas: [Lemma]
   private let compiled: [CompiledDerivation]
   private let definitions: [CompiledExpression?]
 
@@ -54,6 +56,7 @@ public struct DerivationPlan: Sendable {
       try DerivationPlan.check(&derivations, compiled, instance, model, definitions, forms)
     }
     self.derivations = derivations
+    lemmas = Lemma.all(in: derivations)
   }
 
   /// Checks every line on the values of an example.

@@ -23,4 +23,11 @@ extension WorkedExample {
       $0.kind == kind && $0.of.tensor == of && $0.withRespectTo.tensor == other
     }
   }
+
+  /// The lemma that gives the local derivative ∂of/∂withRespectTo.
+  public func lemma(of: String, withRespectTo other: String) -> Lemma? {
+    lemmas.first { lemma in
+      lemma.uses.contains { $0.of == of && $0.withRespectTo == other }
+    }
+  }
 }

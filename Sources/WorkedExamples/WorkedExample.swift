@@ -30,6 +30,8 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var checks: [Check]
   /// Local derivatives first, then gradients.
   public var derivations: [Derivation]
+  /// The local derivations, each once: one that serves for several derivatives has one number.
+  public var lemmas: [Lemma]
 }
 
 /// A named tensor of an example.

@@ -97,6 +97,6 @@ enum Fixture {
           name: "finite differences", subject: "dL/dW", passed: true, tolerance: 1e-7,
           comparisons: 15)
       ],
-      derivations: [])
+      derivations: [], lemmas: [])
   }
 }

@@ -46,16 +46,26 @@ extension Worker {
   /// forms they end in.
   func derive(
     _ plans: DerivationPlans
-  ) throws(Problem) -> (derivations: [Derivation], forms: [GradientForm]) {
+  ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard example.derives, values.allSatisfy({ $0.values.allSatisfy { $0.isFinite } }) else {
-      return ([], [])
+      return ([], [], [])
     }
     let gradients = example.differentiate.map { derivative in
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
     do {
       let plan = try plans.plan(for: symbolicModel, gradients: gradients)
-      return (try plan.check(on: namedValues), plan.gradients)
+      let derivations = try plan.check(on: namedValues)
+      let lemmas = plan.lemmas.map { lemma in
+        var lemma = lemma
+        lemma.derivation =
+          derivations.first {
+            $0.kind == .local && $0.of == lemma.derivation.of
+              && $0.withRespectTo == lemma.derivation.withRespectTo
+          } ?? lemma.derivation
+        return lemma
+      }
+      return (derivations, lemmas, plan.gradients)
     } catch {
       throw problem(error, plans.text)
     }

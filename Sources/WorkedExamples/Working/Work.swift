@@ -47,7 +47,7 @@ struct Worker {
         gradients.append(gradient)
       }
     }
-    let (derivations, forms) = try derive(plans)
+    let (derivations, lemmas, forms) = try derive(plans)
     for place in gradients.indices {
       let gradient = gradients[place]
       guard
@@ -65,7 +65,7 @@ struct Worker {
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
       digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, derivations: derivations)
+      checks: checks, derivations: derivations, lemmas: lemmas)
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
