@@ -115,10 +115,6 @@ extension ReportContext {
     return matching.count == 1 ? "gradient.\(other)" : "gradient.\(loss).\(other)"
   }
 
-  func jacobian(of: String, withRespectTo other: String) -> Jacobian? {
-    example.jacobians.first { $0.of == of && $0.withRespectTo == other }
-  }
-
   /// The closed form of a gradient: one asked for, or one met on the way.
   func form(of loss: String, withRespectTo other: String) -> (symbol: Formula, formula: Formula)? {
     if let form = example.gradients.first(where: { $0.of == loss && $0.withRespectTo == other })?
@@ -144,14 +140,10 @@ extension ReportContext {
   }
 
   var lemmas: [LemmaReport] {
-    example.lemmas.enumerated().map { place, lemma in
-      LemmaReport(number: place + 1, lemma: lemma, context: self)
-    }
+    example.lemmas.map { LemmaReport(lemma: $0, context: self) }
   }
 
   func lemma(of: String, withRespectTo other: String) -> LemmaReport? {
-    lemmas.first { report in
-      report.lemma.serves.contains { $0.of == of && $0.withRespectTo == other }
-    }
+    example.lemma(of: of, withRespectTo: other).map { LemmaReport(lemma: $0, context: self) }
   }
 }

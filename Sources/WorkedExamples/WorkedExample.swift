@@ -101,6 +101,8 @@ public struct ClosedForm: Hashable, Sendable, Codable {
   public var expression: IndexExpression
   /// In matrix notation, where it has one.
   public var matrix: MatrixExpression?
+  /// Its numbers, in the shape of the quantity.
+  public var values: Tensor
   /// Whether it is simpler than the chain rule's product.
   public var isSimplified: Bool
 }

@@ -38,7 +38,7 @@ struct BackwardReport: Record {
 
   private var jacobians: [JacobianReport] {
     step.terms.compactMap { term in
-      context.jacobian(of: term.through, withRespectTo: step.withRespectTo)
+      context.example.jacobian(of: term.through, withRespectTo: step.withRespectTo)
         .map { JacobianReport(jacobian: $0, context: context) }
     }
   }

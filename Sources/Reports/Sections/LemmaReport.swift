@@ -4,18 +4,18 @@ import WorkedExamples
 
 /// A derivation that others quote, under its number.
 struct LemmaReport: Record {
-  /// Counted from 1, in the order of the page.
-  let number: Int
   let lemma: Lemma
   let context: ReportContext
 
   static let members = Members<LemmaReport>(
-    [],
+    [
+      ("number", { .count($0.lemma.number) }),
+      ("uses", { .list($0.uses.map { .record($0) }) }),
+    ],
     derived: [
-      ("number", { .count($0.number) }),
-      ("anchor", { .text("lemma-\($0.number)") }),
+      ("anchor", { .text("lemma-\($0.lemma.number)") }),
       ("derivation", { .record($0.derivation) }),
-      ("serves", { .list($0.others.map { .record($0) }) }),
+      ("others", { .list($0.uses.dropFirst().map { .record($0) }) }),
     ])
 
   var whole: Value? { .record(derivation) }
@@ -24,20 +24,29 @@ struct LemmaReport: Record {
     DerivationReport(derivation: lemma.derivation, context: context)
   }
 
-  /// The other local derivatives that it holds for, with other names.
-  private var others: [LemmaUse] {
-    lemma.serves.dropFirst().map { LemmaUse(of: $0.of, withRespectTo: $0.withRespectTo) }
+  private var uses: [LemmaUse] {
+    lemma.uses.map { LemmaUse(use: $0, first: lemma.uses[0]) }
   }
 }
 
-/// A local derivative that a lemma holds for.
+/// A local derivative that a lemma gives, and which names to read for those of the first one.
 struct LemmaUse: Record {
-  let of: String
-  let withRespectTo: String
+  let use: Lemma.Use
+  let first: Lemma.Use
 
-  static let members = Members<LemmaUse>([
-    ("of", { .name($0.of) }),
-    ("with_respect_to", { .name($0.withRespectTo) }),
-    ("symbol", { .formula(ReportContext.partial($0.of, $0.withRespectTo)) }),
-  ])
+  static let members = Members<LemmaUse>(
+    [
+      ("of", { .name($0.use.of) }),
+      ("with_respect_to", { .name($0.use.withRespectTo) }),
+    ],
+    derived: [
+      ("symbol", { .formula(ReportContext.partial($0.use.of, $0.use.withRespectTo)) }),
+      ("renamed", { .list($0.renamed) }),
+    ])
+
+  private var renamed: [Value] {
+    zip(use.tensors, first.tensors).filter { $0 != $1 }.map { name, original in
+      .record(Object([("name", .name(name)), ("original", .name(original))]))
+    }
+  }
 }

@@ -208,7 +208,7 @@ struct Worker {
     let agreeWithin = try agreement(
       numbers, gradient.shortcut, subject, "closed form and shortcut")
     gradient.closedForm = ClosedForm(
-      indices: form.indices, expression: form.expression, matrix: form.matrix,
+      indices: form.indices, expression: form.expression, matrix: form.matrix, values: numbers,
       isSimplified: form.isSimplified)
     gradient.comparison.multiplications.closedForm = form.multiplications(symbolicModel)
     gradient.comparison.storedNumbers.closedForm = gradient.shortcut.count
