@@ -1,9 +1,10 @@
 # The way in: "make site" publishes, "make test" is what a contributor must pass.
 
 GRADUS = .build/release/gradus
+PEERS = .build/peers
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: site test check bench deps test-deps build lint format
+.PHONY: site test check bench bench-peers deps test-deps build lint format
 
 ## Install what is missing, build, and write Output/ (all of it: the program itself may have changed).
 site: deps build
@@ -22,6 +23,15 @@ check: deps build
 ## Speed, as ratios beside absolute times.
 bench: deps build
 	swift run -c release gradus-benchmarks
+
+## The same beside a script of Jinja2 and NumPy, which typesets nothing and checks nothing.
+bench-peers: deps build $(PEERS)/ready
+	swift run -c release gradus-benchmarks --peers $(PEERS)/bin/python
+
+$(PEERS)/ready: Benchmarks/peers/requirements.txt
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet -r $<
+	touch $@
 
 deps:
 	@Scripts/dependencies site

@@ -86,9 +86,14 @@ let package = Package(
     // MARK: Speed: make bench
     .executableTarget(
       name: "gradus-benchmarks",
-      dependencies: ["Problems", "WorkedExamples", "Notation", "Documents"],
+      dependencies: [
+        "Problems", "WorkedExamples", "Formulas", "Reports", "Templates", "Documents",
+        "CAllocations",
+      ],
       path: "Benchmarks",
+      exclude: ["CAllocations", "peers"],
       swiftSettings: settings),
+    .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
 
     // MARK: System libraries
     .systemLibrary(

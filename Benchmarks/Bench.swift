@@ -1,3 +1,4 @@
+import CAllocations
 import Documents
 import Foundation
 import Notation
@@ -76,70 +77,33 @@ struct Bench {
   // MARK: Stages, in this process, on one core
 
   func stages(pages: Int) throws {
-    print("\nMilliseconds a page by stage, one core (\(pages) pages)")
-    try workspace.fill(Workspace.softmaxExamples(1, derives: true), program: program)
-    let template = try defaultTemplate()
-    let script = try KaTeX.script {
-      FileManager.default.contents(atPath: $0).map { String(decoding: $0, as: UTF8.self) }
+    print("\nStages of \(pages) pages with derivations, one core, a page's share each")
+    try workspace.fill([], program: program)
+    let sources = (0..<pages).map { number in
+      ExampleSource(
+        name: "page", path: "page.yaml", text: Workspace.softmaxExample(number, derives: true))
     }
-    for derives in [false, true] {
-      // Of its own for each: the second would find the formulas of the first.
-      let typesetter = MathTypesetter { script }
-      let sources = (0..<pages).map { number in
-        ExampleSource(
-          name: "page", path: "page.yaml",
-          text: Workspace.softmaxExample(number, derives: derives))
-      }
-      let plans = DerivationPlans { PlainText().text($0) }
-      var examples: [Example] = []
-      let read = try time { examples = try sources.map { try readExample($0) } }
-      var worked: [WorkedExample] = []
-      _ = try work(examples[0], plans: plans)
-      let work = try time {
-        worked = try examples.map { try WorkedExamples.work($0, plans: plans) }
-      }
-      var filled: [String] = []
-      let fill = try time { filled = try worked.map { try template.fill($0) } }
-      func render(_ text: String) throws -> String {
-        try renderMarkdown(text) { try typesetter.mathML(tex: $0.tex, isDisplay: $0.isDisplay) }
-          .html
-      }
-      _ = try render(filled[0])
-      var pages: [String] = []
-      let html = try time { pages = try filled.map(render) }
-      var encoded: [String] = []
-      let json = time { encoded = worked.map { $0.json.text } }
-      let write = try time {
-        for (number, text) in (filled + pages + encoded).enumerated() {
-          let file = workspace.folder.appendingPathComponent("written-\(number)")
-          try Data(text.utf8).write(to: file, options: .atomic)
-        }
-      }
-      print(derives ? "  with derivations" : "  without derivations")
-      for (name, time) in [
-        ("read", read), (derives ? "work and derive" : "work", work), ("fill the template", fill),
-        ("Markdown and math to HTML", html), ("JSON", json),
-        ("write Markdown, HTML and JSON", write),
-      ] {
-        row("  \(name)", String(format: "%.3f ms", time / Double(sources.count) * 1e3))
-      }
+    let stages = try Stages(workspace, sources: sources)
+    let costs = try stages.all.map { stage in
+      let before = gradus_allocations()
+      let seconds = try time { for number in 0..<pages { try stage.run(number) } }
+      return (name: stage.name, seconds: seconds, allocations: gradus_allocations() - before)
     }
+    let total = costs.reduce(0) { $0 + $1.seconds }
+    for cost in costs {
+      row(
+        cost.name, String(format: "%.3f ms", cost.seconds / Double(pages) * 1e3),
+        String(format: "%.0f %%", cost.seconds / total * 100)
+          + allocations(cost.allocations, pages: pages))
+    }
+    row(
+      "together", String(format: "%.3f ms", total / Double(pages) * 1e3),
+      "\(stages.bytes / pages) bytes a page"
+        + allocations(costs.reduce(0) { $0 + $1.allocations }, pages: pages))
   }
 
-  private func defaultTemplate() throws -> Template {
-    let folder = workspace.folder.appendingPathComponent("Templates")
-    func file(_ path: String) throws -> TemplateFile {
-      TemplateFile(
-        path: path,
-        text: try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8),
-        markup: .markdown)
-    }
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: folder.appendingPathComponent("partials").path
-    ).filter { $0.hasSuffix(".md") }
-    let partials = try names.map { ("partials/" + $0.dropLast(3), try file("partials/\($0)")) }
-    return try Template(
-      file("tutorial.md"), partials: Dictionary(partials) { first, _ in first })
+  private func allocations(_ count: UInt, pages: Int) -> String {
+    count == 0 ? "" : ", \(count / UInt(pages)) allocations a page"
   }
 
   func derivations() throws {
@@ -166,21 +130,20 @@ struct Bench {
 
   // MARK: Text
 
-  private func row(_ name: String, _ value: String, _ note: String = "") {
-    let pad = String(repeating: " ", count: max(1, 34 - name.count))
-    let right = String(repeating: " ", count: max(1, 10 - value.count))
-    print("  \(name)\(pad)\(right)\(value)\(note.isEmpty ? "" : "   \(note)")")
-  }
-
   private func time(_ body: () throws -> Void) rethrows -> Double {
     let start = ContinuousClock.now
     try body()
-    let elapsed = (ContinuousClock.now - start).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    return (ContinuousClock.now - start).inSeconds
   }
 
-  private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
   private func seconds(_ value: Double) -> String { String(format: "%.2f s", value) }
   private func milliseconds(_ value: Double) -> String { String(format: "%.0f ms", value * 1e3) }
   private func ratio(_ value: Double) -> String { String(format: "%.1f", value) }
+}
+
+/// A line of the table.
+func row(_ name: String, _ value: String, _ note: String = "") {
+  let pad = String(repeating: " ", count: max(1, 34 - name.count))
+  let right = String(repeating: " ", count: max(1, 10 - value.count))
+  print("  \(name)\(pad)\(right)\(value)\(note.isEmpty ? "" : "   \(note)")")
 }

@@ -1,20 +1,28 @@
 import Foundation
 
-// Prints how fast Gradus is: `make bench`, or with `--all` also 10,000 pages.
+// Prints how fast Gradus is: `make bench`, or with `--all` also 10,000 pages; `make bench-peers`
+// runs it with `--peers PYTHON` beside a script that does the like.
 //
 // Absolute times depend on the machine; the ratios beside them, of one run, are what to compare.
 
-let all = CommandLine.arguments.contains("--all")
-let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+let words = CommandLine.arguments
+let program = URL(fileURLWithPath: words[0]).deletingLastPathComponent()
   .appendingPathComponent("gradus").path
 
 do {
   try Workspace.inTemporaryFolder { workspace in
+    if let flag = words.firstIndex(of: "--peers") {
+      guard words.indices.contains(flag + 1) else {
+        throw RunFailed(description: "--peers wants the path of a Python interpreter")
+      }
+      try Peers(program: program, workspace: workspace, python: words[flag + 1]).compare()
+      return
+    }
     let bench = Bench(program: program, workspace: workspace)
     try bench.onePage()
-    try bench.manyPages(all ? [100, 1_000, 10_000] : [100, 1_000])
+    try bench.manyPages(words.contains("--all") ? [100, 1_000, 10_000] : [100, 1_000])
     try bench.largeLayer()
-    try bench.stages(pages: 100)
+    try bench.stages(pages: 1_000)
     try bench.derivations()
   }
 } catch {

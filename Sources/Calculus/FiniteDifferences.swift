@@ -1,27 +1,11 @@
 import Tensors
 
-/// The first entry of a gradient that central differences do not confirm.
-public struct RefereeObjection: Error, Hashable, Sendable {
-  /// The entry's position, counted from 0.
-  public let position: [Int]
-  public let claimed: Double
-  public let measured: Double
-  public let tolerance: Double
-}
-
-/// A gradient that central differences confirmed.
-public struct RefereeVerdict: Hashable, Sendable {
-  public let comparisons: Int
-  /// What every difference stayed within, relative to the largest entry.
-  public let tolerance: Double
-}
-
 extension Model {
   /// How far a gradient may be from the measured one, relative to its largest entry.
   public static let refereeTolerance = 1e-7
 
-  /// Compares a gradient with central differences: an independent way to the same numbers, for it
-  /// uses the forward pass only.
+  /// A gradient beside central differences: an independent way to the same numbers, for it uses the
+  /// forward pass only.
   ///
   /// Formula: `(4 D(h/2) - D(h)) / 3` with `D(h) = (f(x + h) - f(x - h)) / 2h` (Richardson).
   /// Where a function has a kink within the step (relu at 0), any slope between the one-sided ones
@@ -29,11 +13,11 @@ extension Model {
   /// three random directions through all of them.
   /// Source: https://en.wikipedia.org/wiki/Richardson_extrapolation
   ///
-  /// - Throws: `RefereeObjection` for the first entry that does not agree.
-  public func compareWithFiniteDifferences(
-    _ gradient: Tensor, of loss: Int, withRespectTo target: Int, values: [Tensor],
+  /// - Returns: what was measured, each number with a tolerance of its own.
+  public func finiteDifferences(
+    confirming gradient: Tensor, of loss: Int, withRespectTo target: Int, values: [Tensor],
     limit: Int = 1_000
-  ) throws(RefereeObjection) -> RefereeVerdict {
+  ) -> [CheckedNumber] {
     let point = values[target]
     let measure = DifferenceQuotient(
       model: self, loss: loss, target: target, values: values,
@@ -41,14 +25,14 @@ extension Model {
     let scale = max(point.values.reduce(0) { max($0, abs($1)) }, 1e-3)
     let largest = gradient.values.reduce(0) { max($0, abs($1)) }
     let stride = max(1, (point.count + limit - 1) / limit)
-    var comparisons = 0
+    var numbers: [CheckedNumber] = []
     for entry in Swift.stride(from: 0, to: point.count, by: stride) {
       var direction = Tensor.zeros(point.shape)
       direction.values[entry] = 1
-      comparisons += 1
-      try measure.confirm(
-        gradient.values[entry], along: direction,
-        step: 2e-4 * max(abs(point.values[entry]), 0.1 * scale), largest: largest, entry: entry)
+      numbers.append(
+        measure.confirm(
+          gradient.values[entry], along: direction,
+          step: 2e-4 * max(abs(point.values[entry]), 0.1 * scale), largest: largest, entry: entry))
     }
     if stride > 1 {
       var state: UInt64 = 1
@@ -58,13 +42,13 @@ extension Model {
           return Double(state >> 11) * 0x1p-52 - 1
         }
         let claimed = zip(gradient.values, direction.values).reduce(0) { $0 + $1.0 * $1.1 }
-        comparisons += 1
-        try measure.confirm(
-          claimed, along: direction, step: 2e-4 * scale,
-          largest: max(largest, abs(claimed)), entry: 0)
+        numbers.append(
+          measure.confirm(
+            claimed, along: direction, step: 2e-4 * scale,
+            largest: max(largest, abs(claimed)), entry: 0))
       }
     }
-    return RefereeVerdict(comparisons: comparisons, tolerance: Self.refereeTolerance)
+    return numbers
   }
 }
 
@@ -85,7 +69,7 @@ private struct DifferenceQuotient {
 
   func confirm(
     _ claimed: Double, along direction: Tensor, step: Double, largest: Double, entry: Int
-  ) throws(RefereeObjection) {
+  ) -> CheckedNumber {
     let center = values[loss].scalar
     let (right, left) = (shifted(direction, step), shifted(direction, -step))
     let (nearRight, nearLeft) = (shifted(direction, step / 2), shifted(direction, -step / 2))
@@ -95,13 +79,16 @@ private struct DifferenceQuotient {
     // What the differences themselves cannot resolve: rounding, and the curvature's remainder.
     let rounding = 4e-16 * max(abs(center), abs(right), abs(left)) / step * 8
     let tolerance = Model.refereeTolerance * largest + rounding + 1e-2 * abs(near - wide)
-    if abs(claimed - measured) <= tolerance { return }
-    let slopes = [(nearRight - center) / (step / 2), (center - nearLeft) / (step / 2)].sorted()
-    let isKink = slopes[1] - slopes[0] > 1e-2 * max(abs(slopes[0]), abs(slopes[1]))
-    let slack = 1e-3 * (slopes[1] - slopes[0])
-    if isKink, slopes[0] - slack <= claimed, claimed <= slopes[1] + slack { return }
-    throw RefereeObjection(
+    let number = CheckedNumber(
       position: values[target].shape.position(at: entry), claimed: claimed, measured: measured,
       tolerance: tolerance)
+    if number.holds { return number }
+    let slopes = [(nearRight - center) / (step / 2), (center - nearLeft) / (step / 2)].sorted()
+    let isKink = slopes[1] - slopes[0] > 1e-2 * max(abs(slopes[0]), abs(slopes[1]))
+    guard isKink else { return number }
+    return CheckedNumber(
+      position: number.position, claimed: claimed,
+      measured: min(max(claimed, slopes[0]), slopes[1]),
+      tolerance: 1e-3 * (slopes[1] - slopes[0]))
   }
 }

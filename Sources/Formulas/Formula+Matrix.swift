@@ -55,7 +55,10 @@ private struct MatrixLayout {
     switch matrix {
     case .product(let a, let b): return juxtaposed(leading(a), trailing(b))
     case .outer(let a, let b): return juxtaposed(factor(a), factor(b).transposed)
-    case .scaled(let a, let b): return juxtaposed(factor(a), trailing(b))
+    case .scaled(let a, let b):
+      let shown = trailing(b)
+      let sign: Formula.Sign = shown.startsWithDigit ? .dot : .invisibleTimes
+      return .flat([factor(a), .sign(sign, isPrefix: false), shown])
     case .elementwise(let factors):
       if factors.isEmpty { return .integer(1) }
       let hasScalar = factors.contains { rank($0) == 0 }
@@ -74,7 +77,8 @@ private struct MatrixLayout {
   }
 
   private func juxtaposed(_ a: Formula, _ b: Formula) -> Formula {
-    .flat([a, .sign(b.startsWithDigit ? .dot : .invisibleTimes, isPrefix: false), b])
+    // A number before it would run into its digits; a dot would say that both are numbers.
+    .flat([a, .sign(.invisibleTimes, isPrefix: false), b.startsWithDigit ? b.fenced : b])
   }
 
   /// The first factor: a product stands bare, since it is what is worked out first.
@@ -90,7 +94,7 @@ private struct MatrixLayout {
   /// The right factor of a matrix product: another one stands bare, it is the same either way.
   private func trailing(_ matrix: MatrixExpression) -> Formula {
     switch matrix {
-    case .product(let a, _) where isProductLike(a): factor(matrix)
+    case .product where !isAssociative(matrix): factor(matrix)
     case .product, .outer, .sum(_, .some): product(matrix)
     case .number, .name, .transpose, .addition, .negation, .scaled, .elementwise, .quotient,
       .power, .function, .indicator, .sum(_, nil), .diagonal, .identity, .ones:
@@ -98,10 +102,17 @@ private struct MatrixLayout {
     }
   }
 
-  /// Whether its first factor is a number, which must not come between two matrices.
-  private func isProductLike(_ matrix: MatrixExpression) -> Bool {
-    if case .scaled = matrix { return true }
-    return false
+  /// Whether a product may lose its brackets behind another factor: not where its first factor is
+  /// a number or a vector, which must not come between what stands at its sides.
+  private func isAssociative(_ matrix: MatrixExpression) -> Bool {
+    switch matrix {
+    case .product(let a, _): isAssociative(a)
+    case .outer, .sum(_, .some): true
+    case .scaled: false
+    case .number, .name, .transpose, .addition, .negation, .elementwise, .quotient, .power,
+      .function, .indicator, .sum(_, nil), .diagonal, .identity, .ones:
+      rank(matrix).map { $0 == 2 } ?? true
+    }
   }
 
   private func factor(_ matrix: MatrixExpression) -> Formula {

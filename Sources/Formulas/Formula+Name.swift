@@ -11,6 +11,7 @@ extension Formula {
   }
 
   private static func shape(of name: String) -> Formula {
+    if name.utf8.count == 1, name != "_" { return .letter(name) }
     let whole = Formula.word(name)
     var parts = name.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
     guard parts.allSatisfy({ !$0.isEmpty }) else { return whole }

@@ -42,9 +42,12 @@ public indirect enum Formula: Hashable, Sendable {
 
   /// A formula and when it holds.
   public struct Case: Hashable, Sendable {
+    /// What stands at the left.
     public var value: Formula
+    /// What stands at the right of it: `t = i`.
     public var condition: Formula
 
+    /// A case of several.
     public init(_ value: Formula, when condition: Formula) {
       self.value = value
       self.condition = condition
@@ -55,10 +58,14 @@ public indirect enum Formula: Hashable, Sendable {
   public struct Line: Hashable, Sendable {
     /// Nothing where the line goes on from the one before it.
     public var left: Formula?
+    /// What lines are aligned at.
     public var sign: Sign
+    /// What stands behind the sign.
     public var right: Formula
+    /// Why the line holds, beside it.
     public var reason: String?
 
+    /// A line of several.
     public init(_ left: Formula?, _ sign: Sign, _ right: Formula, reason: String? = nil) {
       self.left = left
       self.sign = sign

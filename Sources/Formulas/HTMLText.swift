@@ -3,6 +3,7 @@ public enum HTMLText {
   /// Appends a text so that it reads the same within an element and within an attribute in double
   /// quotes.
   public static func append(_ text: String, to bytes: inout [UInt8]) {
+    guard text.utf8.contains(where: isMarkup) else { return bytes.append(text: text) }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "&"): bytes.append("&amp;")
@@ -19,5 +20,12 @@ public enum HTMLText {
     var bytes: [UInt8] = []
     append(String(text), to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+    default: false
+    }
   }
 }

@@ -1,5 +1,6 @@
 /// A number as it is shown: its sign, its digits, and where those would be too many, a power of ten.
 public struct Numeral: Hashable, Sendable {
+  /// Whether a minus stands before the digits.
   public let isNegative: Bool
   /// Digits without a sign: `4.60864897`; `inf` and `nan` for what is no number.
   public let digits: String
@@ -13,6 +14,7 @@ public struct Numeral: Hashable, Sendable {
     self.exponent = exponent
   }
 
+  /// A whole number.
   public init(_ integer: Int) { self.init(String(integer)) }
 
   /// A number as someone typed it: `1e-3` is a power of ten.

@@ -30,6 +30,11 @@ extension TeXWriter {
 
   /// Appends words within a formula; what text cannot hold stands between two texts.
   func appendText(_ text: String, to bytes: inout [UInt8]) {
+    if text.utf8.allSatisfy(Self.isPlain) {
+      bytes.append("\\text{")
+      bytes.append(text: text)
+      return bytes.append("}")
+    }
     var isOpen = false
     func open(_ isToBeOpen: Bool) {
       if isToBeOpen != isOpen { bytes.append(isToBeOpen ? "\\text{" : "}") }
@@ -125,6 +130,16 @@ extension TeXWriter {
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     (97...122).contains(byte) || (65...90).contains(byte)
+  }
+
+  /// Whether it means nothing but itself, in text as TeX and Markdown read it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "("),
+      UInt8(ascii: ")"), UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "'"):
+      true
+    default: isLetter(byte) || isDigit(byte)
+    }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }

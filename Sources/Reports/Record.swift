@@ -13,6 +13,9 @@ public protocol Record: Sendable {
   /// What the record is where it stands alone: a quantity is its tensor. Its members are the
   /// record's too.
   var whole: Value? { get }
+  /// A part of this record: a member, an own member, or a part of what it is as a whole. All
+  /// records have it from here; it is asked for by way of the type, since that is fast.
+  func part(_ name: String) -> Lookup
 }
 
 extension Record {
@@ -62,7 +65,11 @@ public struct Members<Subject: Record>: Sendable {
     places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
   }
 
-  subscript(name: String) -> Member? { places[name].map { all[$0] } }
+  /// The value of the member of this name.
+  func value(_ name: String, of subject: Subject) -> Value? {
+    guard let place = places[name] else { return nil }
+    return all[place].value(subject)
+  }
 }
 
 /// What asking a value for one of its parts gives.
@@ -102,14 +109,12 @@ extension Value {
 }
 
 extension Record {
-  /// A part of this record: a member, an own member, or a part of what it is as a whole.
   public func part(_ name: String) -> Lookup {
-    let value = Self.members[name]?.value(self) ?? named(name)
-    switch value {
-    case .missing(let reason)?: return .missing(because: reason)
-    case let value?: return .found(value)
-    case nil: return whole?.part(name) ?? .unknown
+    guard let value = Self.members.value(name, of: self) ?? named(name) else {
+      return whole?.part(name) ?? .unknown
     }
+    if case .missing(let reason) = value { return .missing(because: reason) }
+    return .found(value)
   }
 
   public var partNames: [String] {

@@ -115,20 +115,6 @@ extension ReportContext {
     return matching.count == 1 ? "gradient.\(other)" : "gradient.\(loss).\(other)"
   }
 
-  /// The closed form of a gradient: one asked for, or one met on the way.
-  func form(of loss: String, withRespectTo other: String) -> (symbol: Formula, formula: Formula)? {
-    if let form = example.gradients.first(where: { $0.of == loss && $0.withRespectTo == other })?
-      .closedForm, let matrix = form.matrix
-    {
-      return (Self.total(loss, other), formula(matrix))
-    }
-    guard let derivation = derivation(.total, of: loss, withRespectTo: other) else { return nil }
-    return (
-      .total(of: Formula(derivation.of), withRespectTo: Formula(derivation.withRespectTo)),
-      Formula(derivation.result)
-    )
-  }
-
   /// An entry and what it came from, some levels down.
   func explanations(of entry: EntryReference, depth: Int, limit: Int) -> Value {
     do throws(Problem) {
@@ -139,11 +125,18 @@ extension ReportContext {
     }
   }
 
+  /// Lemmas in the order in which the way back from the loss quotes them.
   var lemmas: [LemmaReport] {
-    example.lemmas.map { LemmaReport(lemma: $0, context: self) }
+    var seen: Set<Int> = []
+    let quoted = example.jacobians.compactMap {
+      example.lemma(of: $0.of, withRespectTo: $0.withRespectTo)
+    }
+    return (quoted + example.lemmas).filter { seen.insert($0.number).inserted }
+      .enumerated().map { LemmaReport(number: $0 + 1, lemma: $1, context: self) }
   }
 
   func lemma(of: String, withRespectTo other: String) -> LemmaReport? {
-    example.lemma(of: of, withRespectTo: other).map { LemmaReport(lemma: $0, context: self) }
+    guard let lemma = example.lemma(of: of, withRespectTo: other) else { return nil }
+    return lemmas.first { $0.lemma.number == lemma.number }
   }
 }

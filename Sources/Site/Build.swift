@@ -37,6 +37,7 @@ private final class SiteBuild {
   let names: [String]
   let all: Set<String>
   let font: String
+  let latex: LaTeX?
   let old: Manifest
   let oldPages: [String: Manifest.Page]
   var fresh: Freshness
@@ -49,6 +50,7 @@ private final class SiteBuild {
     names = try project.exampleNames(options.examples)
     all = Set(try project.exampleNames())
     font = try MathFont.find(at: options.mathFont)
+    latex = options.makesPDF ? try LaTeX(limit: options.pdfLimit) : nil
     old = try Manifest(in: output, options: options.text)
     oldPages = Dictionary(old.pages.map { ($0.name, $0) }) { first, _ in first }
     try output.prepare()
@@ -58,25 +60,32 @@ private final class SiteBuild {
   }
 
   func run() throws -> BuildReport {
-    let tasks = try names.filter { try !isUnchanged($0) }
+    let tasks = try names.compactMap(task)
+    let worked = tasks.filter { !$0.isPDFOnly }.map(\.name)
     let files = StagedFiles(output: output, ours: old.files)
     defer { files.discard() }
-    var made: [MadePage] = []
-    if !tasks.isEmpty { made = try work(tasks, into: files) }
-    let new = try manifest(with: made, files)
+    let made = try work(tasks, into: files)
+    let new = try manifest(with: made.pages, made.pdfs, files)
     let removed = old.files.subtracting(new.files).sorted()
     let written = try publish(new, files, removed: removed)
-    try note(new, files, worked: tasks)
+    try note(new, files, worked: worked)
     return BuildReport(
-      worked: tasks, unchanged: names.count - tasks.count, written: written, removed: removed)
+      worked: worked, unchanged: names.count - worked.count, written: written, removed: removed)
   }
 
-  private func isUnchanged(_ name: String) throws -> Bool {
-    guard !options.isForced, old.options == options.text, let page = oldPages[name] else {
-      return false
+  /// What is to do for an example; `nil` where nothing has changed.
+  private func task(_ name: String) throws -> WorkTask? {
+    guard !options.isForced, old.options == options.text, let page = oldPages[name],
+      // Templates are read and compiled only where something has changed.
+      try fresh.isUnchanged(page.files, inputs: { try self.pageMaker().inputs(of: name) })
+    else { return WorkTask(name: name, isPDFOnly: false) }
+    guard latex != nil else { return nil }
+    if let pdf = page.pdf, pdf.from == page.files.outputs["\(name).tex"],
+      try fresh.areIntact(["\(name).pdf": pdf.digest])
+    {
+      return nil
     }
-    // Templates are read and compiled only where something has changed.
-    return try fresh.isUnchanged(page.files) { try self.pageMaker().inputs(of: name) }
+    return WorkTask(name: name, isPDFOnly: true)
   }
 
   private func pageMaker() throws -> PageMaker {
@@ -87,9 +96,10 @@ private final class SiteBuild {
   }
 
   private func work(
-    _ tasks: [String], into files: StagedFiles
-  ) throws -> [MadePage] {
-    let run = WorkRun(maker: try pageMaker(), names: tasks, files: files)
+    _ tasks: [WorkTask], into files: StagedFiles
+  ) throws -> (pages: [MadePage], pdfs: [String: Manifest.PDF]) {
+    let maker = tasks.allSatisfy(\.isPDFOnly) ? nil : try pageMaker()
+    let run = WorkRun(maker: maker, latex: latex, tasks: tasks, files: files)
     let unchanged = names.count - tasks.count
     let progress = options.progress
     let total = names.count
@@ -99,7 +109,7 @@ private final class SiteBuild {
 
   /// What `Output/` will hold; the files that belong to no example are staged for it.
   private func manifest(
-    with made: [MadePage], _ files: StagedFiles
+    with made: [MadePage], _ pdfs: [String: Manifest.PDF], _ files: StagedFiles
   ) throws -> Manifest {
     var new = Manifest(options: options.text)
     new.templates = old.templates
@@ -108,13 +118,20 @@ private final class SiteBuild {
     for page in made {
       let entry = new.entry(inputs: page.inputs, names: fresh.names, outputs: page.outputs)
       new.pages.append(
-        Manifest.Page(name: page.name, title: page.title, summary: page.summary, files: entry))
+        Manifest.Page(
+          name: page.name, title: page.title, summary: page.summary, files: entry,
+          // One that was made before stays ours, though it may be of an older page now.
+          pdf: oldPages[page.name]?.pdf))
+    }
+    for index in new.pages.indices {
+      if let pdf = pdfs[new.pages[index].name] { new.pages[index].pdf = pdf }
     }
     new.site = old.site
     new = new.inOrder()
     let isUnchanged =
       !options.isForced && old.options == options.text
       && old.pages.map(\.listed) == new.pages.map(\.listed)
+      && old.site.outputs[OutputFolder.ignore] == Digest.of(OutputFolder.ignored)
     if try !isUnchanged
       || !fresh.isUnchanged(old.site, inputs: { try self.pageMaker().siteInputs })
     {

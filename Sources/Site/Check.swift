@@ -33,17 +33,30 @@ extension Project {
     let outcome = Outcome()
     let state = Mutex((findings: [Finding](), pages: [String: Manifest.Page](), done: 0))
     let comparison = OutputComparison(output: output, old: old)
+    let latex = options.makesPDF ? try LaTeX(limit: options.pdfLimit) : nil
 
     inParallel(names.count, jobs: options.jobs) { number in
       do {
         let files = try maker.files(of: names[number])
-        let found = comparison.findings(
-          files.contents, old: oldPages[names[number]]?.files, inputs: files.inputs,
+        let name = names[number]
+        var found = comparison.findings(
+          files.contents, old: oldPages[name]?.files, inputs: files.inputs,
           options: (old.options, options.text))
+        if let latex, let tex = files.contents.first(where: { $0.name == "\(name).tex" }) {
+          found += comparison.findings(
+            [("\(name).pdf", try latex.pdf(of: name, tex.bytes))],
+            old: oldPages[name]?.pdf.map { pdf in
+              .init(
+                inputs: ["\(Self.output)/\(tex.name)": pdf.from],
+                outputs: ["\(name).pdf": pdf.digest])
+            },
+            inputs: ["\(Self.output)/\(tex.name)": Digest.of(tex.bytes)],
+            options: (old.options, options.text))
+        }
         state.withLock { state in
           state.findings += found
-          state.pages[names[number]] = Manifest.Page(
-            name: names[number], title: files.title, summary: files.summary,
+          state.pages[name] = Manifest.Page(
+            name: name, title: files.title, summary: files.summary,
             files: .init(
               inputs: [:],
               outputs: Dictionary(uniqueKeysWithValues: files.contents.map { ($0.name, "") })))
@@ -59,8 +72,10 @@ extension Project {
     }
     try outcome.check()
 
-    var (findings, pages) = state.withLock { ($0.findings, $0.pages) }
-    let produced = Set(pages.values.flatMap { $0.files.outputs.keys })
+    let pages = state.withLock { $0.pages }
+    var findings = state.withLock { $0.findings }
+    // A page's PDF is its own, whether or not it is looked at.
+    let produced = Set(pages.values.flatMap { $0.files.outputs.keys } + all.map { "\($0).pdf" })
     if options.examples.isEmpty {
       findings += comparison.findings(
         try maker.siteFiles(Array(pages.values)), old: old.site, inputs: maker.siteInputs,
@@ -70,7 +85,6 @@ extension Project {
         old.files.subtracting(produced).subtracting(site),
         inputs: old.pages.map(\.name).filter { !all.contains($0) }
           .map { "\(Self.examples)/\($0).yaml" })
-      pages = [:]
     }
     return findings.sorted { $0.path < $1.path }
   }
@@ -91,15 +105,25 @@ private struct OutputComparison: Sendable {
       let path = "\(Project.output)/\(name)"
       let changed = changedInputs(old, inputs, options: options)
       guard let present else { return Finding(path: path, kind: .missing, changedInputs: changed) }
-      let diff = LineDiff(
-        old: String(decoding: present, as: UTF8.self), new: String(decoding: bytes, as: UTF8.self))
+      let (line, diff) = Self.difference(present, bytes, path: path)
       // Nothing it is made from has changed: somebody has edited the page itself.
       let isEdited = changed.isEmpty && old?.outputs[name] != Digest.of(present)
       return Finding(
         path: path,
-        kind: .stale(line: diff.firstLine, diff: diff.unified(path: path)),
+        kind: .stale(line: line, diff: diff),
         changedInputs: isEdited ? [path] : changed)
     }
+  }
+
+  /// The first line that differs, and what differs.
+  private static func difference(
+    _ old: [UInt8], _ new: [UInt8], path: String
+  ) -> (line: Int, diff: String) {
+    guard let old = String(validating: old, as: UTF8.self),
+      let new = String(validating: new, as: UTF8.self)
+    else { return (1, "\(path) is no text: \(old.count) bytes, made anew \(new.count)") }
+    let diff = LineDiff(old: old, new: new)
+    return (diff.firstLine, diff.unified(path: path))
   }
 
   func leftOver(_ names: Set<String>, inputs: [String]) -> [Finding] {

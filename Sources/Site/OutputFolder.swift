@@ -12,6 +12,11 @@ struct OutputFolder: Sendable {
 
   private static let temporaryPrefix = ".gradus-tmp-"
 
+  static let ignore = ".gitignore"
+  /// What is never committed: the font, which belongs to the system, and what was noted about the
+  /// files of one machine.
+  static let ignored = Array("/fonts/\n/\(FileDigests.cache)\n".utf8)
+
   init(path: String) {
     self.path = path
     staging = "\(path)/\(Self.temporaryPrefix)\(getpid())-"

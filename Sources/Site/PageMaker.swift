@@ -70,9 +70,7 @@ struct PageMaker: Sendable {
       pages.sorted { $0.name < $1.name }
         .map { IndexReport.Entry(name: $0.name, title: $0.title, summary: $0.summary) })
     return [
-      // The font belongs to the system: it is copied here, never committed. Nor is what was
-      // noted about the files of one machine.
-      (".gitignore", Array("/fonts/\n/\(FileDigests.cache)\n".utf8)),
+      (OutputFolder.ignore, OutputFolder.ignored),
       ("index.html", try documents.page(templates.index, index)),
       ("style.css", Array(templates.style.utf8)),
     ]

@@ -13,6 +13,10 @@ public struct SiteOptions: Sendable {
   public var katex: String?
   /// Work everything, also what has not changed.
   public var isForced = false
+  /// Make `NAME.pdf` too, with the LaTeX of this machine.
+  public var makesPDF = false
+  /// How long LaTeX may take for one run.
+  public var pdfLimit: Duration = .seconds(60)
   /// Told about each example that is done: how many of how many.
   public var progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?
 

@@ -11,7 +11,7 @@ final class StagedFiles: Sendable {
     var isPublished = false
   }
 
-  private let output: OutputFolder
+  let output: OutputFolder
   private let ours: Set<String>
   private let staged = Mutex([String: Staged]())
 

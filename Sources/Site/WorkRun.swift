@@ -1,4 +1,12 @@
 import Synchronization
+import WorkedExamples
+
+/// What a run does for one example.
+struct WorkTask: Sendable {
+  let name: String
+  /// Its PDF alone; its other files have not changed.
+  let isPDFOnly: Bool
+}
 
 /// What is kept of a page once its files are staged.
 struct MadePage: Sendable {
@@ -14,26 +22,32 @@ struct MadePage: Sendable {
 final class WorkRun: Sendable {
   private struct State {
     var made: [MadePage] = []
+    var pdfs: [String: Manifest.PDF] = [:]
     var done = 0
   }
 
-  private let maker: PageMaker
-  private let names: [String]
+  private let maker: PageMaker?
+  private let latex: LaTeX?
+  private let tasks: [WorkTask]
   private let files: StagedFiles
   private let outcome = Outcome()
   private let state = Mutex(State())
 
-  init(maker: PageMaker, names: [String], files: StagedFiles) {
+  /// - Parameters:
+  ///   - maker: needed where a task is more than a PDF.
+  ///   - latex: where PDFs are asked for.
+  init(maker: PageMaker?, latex: LaTeX?, tasks: [WorkTask], files: StagedFiles) {
     self.maker = maker
-    self.names = names
+    self.latex = latex
+    self.tasks = tasks
     self.files = files
   }
 
   /// - Parameter progress: told how many are done.
   func workAll(jobs: Int, progress: @escaping @Sendable (Int) -> Void) {
-    inParallel(names.count, jobs: jobs) { [self] number in
+    inParallel(tasks.count, jobs: jobs) { [self] number in
       do {
-        try work(names[number])
+        try work(tasks[number])
       } catch {
         outcome.add(error, number: number)
       }
@@ -45,15 +59,20 @@ final class WorkRun: Sendable {
     }
   }
 
-  /// What was made, in no order.
+  /// The pages that were made, in no order, and the PDFs by the example's name.
   /// - Throws: `Problems`, or `MissingTool` and the like.
-  func result() throws -> [MadePage] {
+  func result() throws -> (pages: [MadePage], pdfs: [String: Manifest.PDF]) {
     try outcome.check()
-    return state.withLock { $0.made }
+    return state.withLock { ($0.made, $0.pdfs) }
   }
 
-  private func work(_ name: String) throws {
-    let made = try maker.files(of: name)
+  private func work(_ task: WorkTask) throws {
+    let name = task.name
+    if task.isPDFOnly {
+      guard let tex = files.output.contents("\(name).tex") else { return }
+      return try makePDF(task, tex)
+    }
+    guard let made = try maker?.files(of: name) else { return }
     // Once anything has failed nothing will be published.
     guard outcome.isFine else { return }
     var outputs: [String: String] = [:]
@@ -61,5 +80,27 @@ final class WorkRun: Sendable {
     let page = MadePage(
       name: name, title: made.title, summary: made.summary, inputs: made.inputs, outputs: outputs)
     state.withLock { $0.made.append(page) }
+    if let tex = made.contents.first(where: { $0.name == "\(name).tex" }) {
+      try makePDF(task, tex.bytes)
+    }
+  }
+
+  private func makePDF(_ task: WorkTask, _ tex: [UInt8]) throws {
+    guard let latex else { return }
+    let pdf = try latex.pdf(of: task.name, tex)
+    let digest = try files.stage("\(task.name).pdf", pdf)
+    state.withLock { $0.pdfs[task.name] = Manifest.PDF(from: Digest.of(tex), digest: digest) }
+  }
+}
+
+extension LaTeX {
+  /// The PDF of a page.
+  /// - Throws: `Problem` with the line of the `.tex` where LaTeX refuses it.
+  func pdf(of name: String, _ tex: [UInt8]) throws -> [UInt8] {
+    do {
+      return try pdf(name, tex)
+    } catch let error as LaTeXError {
+      throw error.problem(in: "\(Project.output)/\(name).tex", tex)
+    }
   }
 }

@@ -34,7 +34,13 @@ public struct Filled: Sendable {
     let length: Int
   }
 
-  init(files: [TemplateFile]) { self.files = files }
+  /// - Parameter nodes: about how many nodes will be filled.
+  init(files: [TemplateFile], nodes: Int) {
+    self.files = files
+    text.reserveCapacity(2 * files[0].bytes.count)
+    segments.reserveCapacity(nodes)
+    places.reserveCapacity(nodes / 2)
+  }
 
   /// A problem at a byte of the text, placed where that came from: in the template or a partial.
   /// - Precondition: the text has such a byte, or ends there.
@@ -60,9 +66,9 @@ public struct Filled: Sendable {
 
   mutating func append(_ value: Value, from source: Source) {
     segments.append(Segment(offset: text.count, source: source, length: 0))
-    text.append(contentsOf: [0xF3, 0xB0, 0x80, 0x80])
+    appendPrivateCharacter(0x80)
     appendDecimal(places.count)
-    text.append(contentsOf: [0xF3, 0xB0, 0x80, 0x81])
+    appendPrivateCharacter(0x81)
     places.append(Place(value: value, source: source))
   }
 
@@ -87,6 +93,14 @@ public struct Filled: Sendable {
     let source = Source(file: source.file, offset: source.offset + bytes.startIndex)
     segments.append(Segment(offset: text.count, source: source, length: bytes.count))
     text += bytes
+  }
+
+  /// The private-use character F3 B0 80 and the last byte: U+F0000, U+F0001.
+  private mutating func appendPrivateCharacter(_ last: UInt8) {
+    text.append(0xF3)
+    text.append(0xB0)
+    text.append(0x80)
+    text.append(last)
   }
 
   private mutating func appendDecimal(_ number: Int) {

@@ -29,7 +29,7 @@ struct Filling {
     self.template = template
     self.evaluator = evaluator
     scope = Scope(root)
-    filled = Filled(files: template.files)
+    filled = Filled(files: template.files, nodes: template.nodes[0].count)
   }
 
   mutating func fill(_ nodes: [Node], indentation: [UInt8]) throws(Refusal) {
@@ -128,40 +128,29 @@ struct Filling {
   /// The value of a name, `missing` where there could be one; `nil` after reporting that there is
   /// no such name.
   private mutating func value(of name: Name, _ source: Source) -> Value? {
-    guard let first = name.parts.first else { return scope.innermost }
-    var lookup = scope.part(first)
-    for place in name.parts.indices {
-      switch lookup {
-      case .missing(let reason): return .missing(because: reason)
-      case .unknown:
-        reportUnknown(name, place, source)
+    if name.first.isEmpty { return scope.innermost }
+    // In a list of a thousand items the same tag is asked a thousand times.
+    if reported.contains(source) { return nil }
+    var lookup = scope.part(name.first)
+    for (place, part) in name.rest.enumerated() {
+      guard case .found(let owner) = lookup else { break }
+      lookup = owner.part(part)
+      if case .unknown = lookup {
+        report(
+          source, "'\(name.joined(place))' has no '\(part)'",
+          NearestNames.suggestion(for: part, among: owner.partNames, otherwise: "it has"))
         return nil
-      case .found(let value):
-        if place + 1 == name.parts.count { return value }
-        lookup = value.part(name.parts[place + 1])
       }
     }
-    return nil
-  }
-
-  /// That the part at a place of a name is unknown.
-  private mutating func reportUnknown(_ name: Name, _ place: Int, _ source: Source) {
-    if reported.contains(source) { return }
-    let part = name.parts[place]
-    if place == 0 {
-      return report(
-        source, "there is no '\(part)'",
-        NearestNames.suggestion(for: part, among: scope.names, otherwise: "there are"))
+    switch lookup {
+    case .found(let value): return value
+    case .missing(let reason): return .missing(because: reason)
+    case .unknown:
+      report(
+        source, "there is no '\(name.first)'",
+        NearestNames.suggestion(for: name.first, among: scope.names, otherwise: "there are"))
+      return nil
     }
-    var owner = scope.part(name.parts[0])
-    for part in name.parts[1..<place] {
-      if case .found(let value) = owner { owner = value.part(part) }
-    }
-    var names: [String] = []
-    if case .found(let value) = owner { names = value.partNames }
-    report(
-      source, "'\(name.parts[..<place].joined(separator: "."))' has no '\(part)'",
-      NearestNames.suggestion(for: part, among: names, otherwise: "it has"))
   }
 
   private mutating func value(of expression: String, _ source: Source) -> Value? {
@@ -177,25 +166,31 @@ struct Filling {
     }
   }
 
-  private mutating func show(_ value: Value, _ name: String, _ source: Source) {
-    let delimiters = template.files[source.file].delimiters
-    let section = delimiters.tag("#" + name) + "..." + delimiters.tag("/" + name)
+  private mutating func show(_ value: Value, _ name: @autoclosure () -> String, _ source: Source) {
     switch value {
     case .text, .name, .code, .listing, .count, .number, .tensor, .formula, .page:
       filled.append(value, from: source)
     case .record(let record):
-      if let whole = record.whole { return show(whole, name, source) }
+      if let whole = record.whole { return show(whole, name(), source) }
       report(
-        source, "'\(name)' has parts and nothing to be shown as a whole",
+        source, "'\(name())' has parts and nothing to be shown as a whole",
         "it has " + record.partNames.prefix(12).joined(separator: ", "))
     case .flag:
-      report(source, "'\(name)' is true or false and cannot be shown", "write \(section)")
+      report(
+        source, "'\(name())' is true or false and cannot be shown",
+        "write \(section(name(), source))")
     case .list(let items):
       report(
-        source, "'\(name)' is a list with \(items.count) items and cannot be shown",
-        "write \(section) around what is said of each")
-    case .missing(let reason): report(source, "there is no '\(name)': \(reason)")
+        source, "'\(name())' is a list with \(items.count) items and cannot be shown",
+        "write \(section(name(), source)) around what is said of each")
+    case .missing(let reason): report(source, "there is no '\(name())': \(reason)")
     }
+  }
+
+  /// A section as it would be written where a tag stands.
+  private func section(_ name: String, _ source: Source) -> String {
+    let delimiters = template.files[source.file].delimiters
+    return delimiters.tag("#" + name) + "..." + delimiters.tag("/" + name)
   }
 
   private mutating func check(_ claim: String, _ source: Source) {
@@ -240,8 +235,9 @@ extension Value {
     case .flag(let flag): !flag
     case .list(let items): items.isEmpty
     case .text(let text), .name(let text), .code(let text), .listing(let text, _): text.isEmpty
+    case .record(let record): record.whole?.isFalse ?? false
     case .missing: true
-    case .count, .number, .tensor, .formula, .record, .page: false
+    case .count, .number, .tensor, .formula, .page: false
     }
   }
 }

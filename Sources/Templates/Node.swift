@@ -6,22 +6,29 @@ struct Source: Hashable, Sendable {
   let offset: Int
 }
 
-/// A name as a tag has it, `gradient.W.2.3`; no parts are `.`, the value of the section itself.
-struct Name: Hashable, Sendable {
-  let text: String
-  let parts: [String]
+/// A name as a tag has it: `gradient.W.2.3`. A class, as `Node.Text` is, so that a node is copied by
+/// counting one reference.
+final class Name: Sendable {
+  /// What is looked for in the sections around the tag; empty for `.`, the value of the section.
+  let first: String
+  /// The names of parts of that, of parts of those and so on.
+  let rest: [String]
 
-  /// `nil` where the text is no name: parts are letters, digits, `_` and `-`, joined by `.`
+  /// `nil` where the text is no name: its parts are letters, digits, `_` and `-`.
   init?(_ text: String) {
-    self.text = text
-    parts =
-      text == "."
-      ? [] : text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let isName = parts.allSatisfy { part in
       !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     }
-    if !isName { return nil }
+    guard isName || text == "." else { return nil }
+    first = parts[0]
+    rest = isName ? Array(parts[1...]) : []
   }
+
+  var text: String { first.isEmpty ? "." : joined(rest.count) }
+
+  /// The name without its last parts: those of `count` parts are kept.
+  func joined(_ count: Int) -> String { ([first] + rest[..<count]).joined(separator: ".") }
 }
 
 /// A piece of a parsed template.
@@ -39,11 +46,15 @@ enum Node: Sendable {
   case partial(Inclusion)
 
   /// Text as it stands in the template.
-  struct Text: Sendable {
+  final class Text: Sendable {
     let bytes: [UInt8]
     let source: Source
     /// Where in the bytes lines begin: there the indentation of a partial goes.
     let lineStarts: [Int]
+
+    init(bytes: [UInt8], source: Source, lineStarts: [Int]) {
+      (self.bytes, self.source, self.lineStarts) = (bytes, source, lineStarts)
+    }
   }
 
   /// Another file, filled where its name stands.

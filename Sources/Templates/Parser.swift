@@ -78,13 +78,13 @@ struct Parser {
     guard let section = open.last else {
       return report(start, "there is no open section '\(name.text)' to be closed")
     }
-    if section.name != name {
+    if section.name.text != name.text {
       let line = file.location(of: section.source.offset).line
       report(
         start,
         "'\(name.text)' is closed, but the open section is '\(section.name.text)' of line \(line)",
         "write \(scanner.delimiters.tag("/" + section.name.text))")
-      if let meant = open.lastIndex(where: { $0.name == name }) {
+      if let meant = open.lastIndex(where: { $0.name.text == name.text }) {
         while open.count > meant + 1, let inner = open.last { close(inner) }
       }
     }

@@ -3,18 +3,23 @@ import Reports
 /// The values whose parts a tag can name: the report, and those of the sections around the tag.
 struct Scope {
   /// A value that a section opened, and where it stands in its list.
-  struct Level {
+  final class Level {
     let value: Value
-    /// Counted from 1.
-    var item: (number: Int, count: Int)?
+    /// The number is counted from 1.
+    let item: (number: Int, count: Int)?
+
+    init(_ value: Value, item: (number: Int, count: Int)?) {
+      self.value = value
+      self.item = item
+    }
   }
   /// The outermost first; never empty.
   private(set) var levels: [Level]
 
-  init(_ root: any Record) { levels = [Level(value: .record(root))] }
+  init(_ root: any Record) { levels = [Level(.record(root), item: nil)] }
 
   mutating func enter(_ value: Value, item: (number: Int, count: Int)? = nil) {
-    levels.append(Level(value: value, item: item))
+    levels.append(Level(value, item: item))
   }
 
   mutating func leave() { levels.removeLast() }
@@ -23,14 +28,22 @@ struct Scope {
   var innermost: Value { levels[levels.count - 1].value }
 
   /// The part of this name of the innermost value that has one.
+  ///
+  /// A value that is missing gives its reason for every name; that does not hide what the sections
+  /// around it know.
   func part(_ name: String) -> Lookup {
-    for level in levels.reversed() {
-      switch level.value.part(name) {
-      case .unknown: if let value = level.itemPart(name) { return .found(value) }
-      case let known: return known
+    var missing: Lookup?
+    for place in levels.indices.reversed() {
+      switch levels[place].value.part(name) {
+      case .found(let value): return .found(value)
+      case .missing(let reason):
+        if levels[place].value.partNames.contains(name) { return .missing(because: reason) }
+        missing = missing ?? .missing(because: reason)
+      case .unknown: break
       }
+      if let value = levels[place].itemPart(name) { return .found(value) }
     }
-    return .unknown
+    return missing ?? .unknown
   }
 
   /// All names that can be said here.

@@ -37,7 +37,11 @@ public struct TemplateFile: Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return (low + 1, String(decoding: bytes[lineStarts[low]..<offset], as: UTF8.self).count + 1)
+    let before = bytes[lineStarts[low]..<offset]
+    // Most lines are long and plain: there a byte is a character.
+    let isPlain = before.allSatisfy { $0 < 0x80 && $0 != .carriageReturn }
+    let column = isPlain ? before.count : String(decoding: before, as: UTF8.self).count
+    return (low + 1, column + 1)
   }
 
   /// A line, counted from 1; `nil` where there is no such line.

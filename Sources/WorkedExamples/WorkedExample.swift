@@ -164,15 +164,3 @@ public struct PublishedComparison: Hashable, Sendable, Codable {
     public var lossWithComputed: Double
   }
 }
-
-/// Something an independent referee confirmed.
-public struct Check: Hashable, Sendable, Codable {
-  /// "finite differences", "chain rule against shortcut", ...
-  public var name: String
-  /// What was checked: `dL/dW`.
-  public var subject: String
-  public var passed: Bool
-  public var tolerance: Double
-  /// How many numbers were compared.
-  public var comparisons: Int
-}

@@ -10,15 +10,22 @@ struct Build: ParsableCommand {
 
         gradus build
         gradus build softmax-cross-entropy --jobs 1
+        gradus build --pdf
+
+      With --pdf each page is also compiled to Output/NAME.pdf by the machine's pdflatex, which \
+      runs no program and reads no file beside TeX's own. A build without --pdf leaves the PDFs \
+      that are there alone.
       """)
 
   @OptionGroup var site: SiteArguments
   @Flag(help: "Work everything, also what has not changed.") var force = false
+  @Flag(help: "Make PDFs too; needs LaTeX (Debian: texlive-latex-extra).") var pdf = false
 
   func run() throws {
     try Terminal.run {
       var options = site.options
       options.isForced = force
+      options.makesPDF = pdf
       let progress = Progress(isQuiet: site.quiet)
       options.progress = progress.report
       let report = try site.found().build(options)

@@ -14,11 +14,14 @@ struct Check: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, github }
 
   @OptionGroup var site: SiteArguments
+  @Flag(help: "Make PDFs anew too and compare them; needs the LaTeX they were made with.")
+  var pdf = false
   @Option(help: "How findings are printed: text or github.") var format = Format.text
 
   func run() throws {
     try Terminal.run(annotates: format == .github) {
       var options = site.options
+      options.makesPDF = pdf
       let progress = Progress(isQuiet: site.quiet)
       options.progress = progress.report
       let findings = try site.found().check(options)

@@ -1,22 +1,23 @@
 import Foundation
+import Tensors
 
 /// Reads a line of mathematics with the precedence that everyone knows, and computes it: powers,
 /// then products and quotients from the left, then sums. It knows nothing of how lines are written.
 struct LineReader {
-  /// The value of `x[1,3]`, places counted from 1.
-  let entry: (String, [Int]) -> Double?
+  /// The value of `x[1,3]`, places counted from 1; of `A`, which may be a tensor.
+  let entry: (String, [Int]) -> LineValue?
   private var rest: Substring
   private var places: [String: Int]
 
   struct Unreadable: Error { let at: String }
 
-  init(_ text: String, places: [String: Int], entry: @escaping (String, [Int]) -> Double?) {
+  init(_ text: String, places: [String: Int], entry: @escaping (String, [Int]) -> LineValue?) {
     rest = text[...]
     self.places = places
     self.entry = entry
   }
 
-  mutating func value() throws -> Double {
+  mutating func value() throws -> LineValue {
     let value = try sum()
     skip()
     guard rest.isEmpty else { throw Unreadable(at: String(rest)) }
@@ -36,75 +37,79 @@ struct LineReader {
     guard take(text) else { throw Unreadable(at: String(rest)) }
   }
 
-  private mutating func sum() throws -> Double {
-    var total = take("-") ? -(try product()) : try product()
+  private mutating func sum() throws -> LineValue {
+    var total = take("-") ? try LineValue(-1).times(product()) : try product()
     while true {
       if take("+") {
-        total += try product()
+        total = try total.combined(product(), +)
       } else if take("-") {
-        total -= try product()
+        total = try total.combined(product(), -)
       } else {
         return total
       }
     }
   }
 
-  private mutating func product() throws -> Double {
+  private mutating func product() throws -> LineValue {
     var total = try factor()
     while true {
       if take("*") {
-        total *= try factor()
+        total = try total.combined(factor(), *)
       } else if take("/") {
-        total /= try factor()
+        total = try total.combined(factor(), /)
       } else {
         skip()
-        guard let first = rest.first, first.isLetter || first.isNumber || "([√".contains(first)
+        guard let first = rest.first,
+          first.isLetter || first.isNumber || "([√𝟏".contains(first) || rest.hasPrefix("Σ")
         else { return total }
-        total *= try factor()
+        total = try total.times(factor())
       }
     }
   }
 
-  private mutating func factor() throws -> Double {
+  private mutating func factor() throws -> LineValue {
     skip()
     if rest.hasPrefix("Σ_") {
       rest = rest.dropFirst(2)
       let index = name()
       // The sum takes all factors that follow.
       let start = rest
-      var total = 0.0
+      var total = LineValue(0)
       let outer = places[index]
       for place in 1...3 {
         rest = start
         places[index] = place
-        total += try product()
+        total = try total.combined(product(), +)
       }
       places[index] = outer
       return total
     }
-    for function in ["log", "tanh", "sin", "cos"] where rest.hasPrefix(function) {
-      let after = rest.dropFirst(function.count)
+    for (name, function) in Self.functions where rest.hasPrefix(name) {
+      let after = rest.dropFirst(name.count)
       if let next = after.first, next.isLetter || next == "_" || next == "[" { continue }
       rest = after
       let power = superscript()
-      let argument = try factorOfCall()
-      let value =
-        switch function {
-        case "log": log(argument)
-        case "tanh": tanh(argument)
-        case "sin": sin(argument)
-        default: cos(argument)
-        }
-      return power.map { pow(value, Double($0)) } ?? value
+      let value = try atom().map(function)
+      return power.map { power in value.map { pow($0, Double(power)) } } ?? value
     }
     return try powered(atom())
   }
 
-  private mutating func factorOfCall() throws -> Double { try atom() }
+  private static let functions: [(String, @Sendable (Double) -> Double)] = [
+    ("log", { log($0) }), ("tanh", { tanh($0) }), ("sin", { sin($0) }), ("cos", { cos($0) }),
+    ("exp", { exp($0) }),
+  ]
 
-  private mutating func powered(_ base: Double) throws -> Double {
-    if let power = superscript() { return pow(base, Double(power)) }
-    if take("^") { return pow(base, try atom()) }
+  private mutating func powered(_ base: LineValue) throws -> LineValue {
+    if let power = superscript() { return base.map { pow($0, Double(power)) } }
+    if rest.hasPrefix("^T") {
+      rest = rest.dropFirst(2)
+      return base.transposed
+    }
+    if take("^") {
+      let exponent = try atom().number
+      return base.map { pow($0, exponent) }
+    }
     return base
   }
 
@@ -124,8 +129,9 @@ struct LineReader {
     return String(name)
   }
 
-  private mutating func atom() throws -> Double {
-    if take("√") { return sqrt(try atom()) }
+  private mutating func atom() throws -> LineValue {
+    if take("√") { return try atom().map { sqrt($0) } }
+    if take("𝟏") { return LineValue(Tensor(repeating: 1, shape: [3])) }
     if take("(") {
       let value = try sum()
       try expect(")")
@@ -136,7 +142,7 @@ struct LineReader {
       try expect(">")
       try expect("0")
       try expect("]")
-      return value > 0 ? 1 : 0
+      return value.map { $0 > 0 ? 1 : 0 }
     }
     skip()
     if let first = rest.first, first.isASCII, first.isNumber {
@@ -149,14 +155,21 @@ struct LineReader {
         text += exponent
       }
       guard let value = Double(text) else { throw Unreadable(at: text) }
-      return value
+      return LineValue(value)
     }
     return try entryValue()
   }
 
-  private mutating func entryValue() throws -> Double {
+  private mutating func entryValue() throws -> LineValue {
     let word = name()
-    if word == "e" { return M_E }
+    if word == "e" { return LineValue(M_E) }
+    if word == "sum", rest.first == "(" { return LineValue(try atom().tensor.values.reduce(0, +)) }
+    if word == "diag", rest.first == "(" {
+      let values = try atom().tensor.values
+      return LineValue(
+        Tensor(
+          rows: values.indices.map { row in values.indices.map { $0 == row ? values[row] : 0 } }))
+    }
     var (stem, subscripts) = (word, [String]())
     if rest.first == "[" {
       guard let end = rest.firstIndex(of: "]") else { throw Unreadable(at: String(rest)) }
@@ -172,7 +185,7 @@ struct LineReader {
       guard let place = Int(text) ?? places[text] else { throw Unreadable(at: word + text) }
       return place
     }
-    if stem == "δ" { return at.count == 2 && at[0] == at[1] ? 1 : 0 }
+    if stem == "δ" { return LineValue(at.count == 2 && at[0] == at[1] ? 1 : 0) }
     guard let value = entry(stem, at) else { throw Unreadable(at: word) }
     return value
   }

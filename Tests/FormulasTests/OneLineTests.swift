@@ -1,6 +1,7 @@
 import Formulas
 import Foundation
 import IndexNotation
+import Tensors
 import Testing
 
 /// A line of text means the number that its expression means: read by a program that knows only
@@ -53,8 +54,8 @@ import Testing
   }
 
   static func read(_ text: String, _ places: [String: Int]) throws -> Double {
-    var reader = LineReader(text, places: places, entry: entry)
-    return try reader.value()
+    var reader = LineReader(text, places: places) { entry($0, $1).map { LineValue($0) } }
+    return try reader.value().number
   }
 
   @Test func aLineMeansItsExpression() throws {
@@ -93,6 +94,61 @@ import Testing
     }
     #expect(caught > planted / 2, "\(caught) of \(planted)")
     #expect(!Self.agree(try Self.read("10/t*t", places), try Self.read("10/(t*t)", places)))
+  }
+
+  static let quantities: [String: Tensor] = [
+    "A": Tensor(rows: [[0.3, -0.7, 0.2], [1.1, 0.4, -0.9], [0.6, 0.8, 0.5]]),
+    "B1": Tensor(rows: [[-0.2, 0.9, 0.7], [0.1, -1.3, 0.3], [0.4, 0.5, -0.6]]),
+    "a": Tensor(vector: [0.9, -0.4, 0.7]), "b": Tensor(vector: [-0.3, 0.8, 0.6]),
+    "t": Tensor(scalar: 0.7),
+    "I": Tensor(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+  ]
+
+  /// Whether every transpose is one of a matrix: NumPy leaves a vector as it is, paper does not.
+  private static func isOnPaper(_ matrix: MatrixExpression) -> Bool {
+    switch matrix {
+    case .transpose(let inner):
+      return inner.value(quantities)?.shape.rank == 2 && isOnPaper(inner)
+    case .number, .name, .identity, .ones: return true
+    case .product(let a, let b), .outer(let a, let b), .quotient(let a, let b):
+      return isOnPaper(a) && isOnPaper(b)
+    case .scaled(let a, let b):
+      return a.value(quantities)?.shape.rank == 0 && isOnPaper(a) && isOnPaper(b)
+    case .addition(let parts), .elementwise(let parts): return parts.allSatisfy(isOnPaper)
+    case .negation(let inner), .power(let inner, _), .function(_, let inner),
+      .indicator(let inner), .diagonal(let inner):
+      return isOnPaper(inner)
+    case .sum(let inner, let axis):
+      return isOnPaper(inner) && (axis == nil || inner.value(quantities)?.shape.rank == 2)
+    }
+  }
+
+  @Test func aLineOfMatricesMeansItsExpression() throws {
+    var random = RandomExpressions(seed: 10)
+    var count = 0
+    for _ in 0..<60_000 {
+      let matrix = random.matrix(1 + random.below(4))
+      guard let expected = matrix.value(Self.quantities), Self.isOnPaper(matrix),
+        expected.values.allSatisfy({ abs($0) < 30 })  // The logarithm of a rounding error is not.
+      else { continue }
+      count += 1
+      let text = PlainText.text(Formula(matrix) { Self.quantities[$0]?.shape })
+      var reader = LineReader(text, places: [:]) { name, places in
+        places.isEmpty ? Self.quantities[name].map { LineValue($0) } : nil
+      }
+      let found: Tensor
+      do {
+        found = try reader.value().tensor
+      } catch {
+        Issue.record("\(text): \(error)")
+        continue
+      }
+      let agrees =
+        found.shape == expected.shape
+        && zip(found.values, expected.values).allSatisfy(Self.agree)
+      #expect(agrees, "\(text)")
+    }
+    #expect(count > 2000, "\(count)")
   }
 
   private static func withoutABracket(_ text: String) -> String? {

@@ -26,7 +26,8 @@ struct BackwardReport: Record {
       ("is_asked", { .flag($0.isAsked) }),
       ("has_several_terms", { .flag($0.step.terms.count > 1) }),
       ("jacobians", { .list($0.jacobians.map { .record($0) }) }),
-      ("short_form", { $0.shortForm }),
+      ("lines", { .formula(.lines($0.lines)) }),
+      ("has_large", { .flag($0.jacobians.contains { $0.jacobian.value == nil }) }),
     ])
 
   var whole: Value? { .tensor(chain.tensor) }
@@ -43,12 +44,20 @@ struct BackwardReport: Record {
     }
   }
 
-  /// What the product comes to in symbols, where it was derived.
-  private var shortForm: Value {
-    guard let form = context.form(of: of, withRespectTo: step.withRespectTo) else {
-      return .missing(because: "it was not derived")
+  /// The product in symbols, its matrices one below the other, and what they come to; the numbers of
+  /// a gradient that was asked for stand with that.
+  private var lines: [Formula.Line] {
+    var lines = [Formula.Line(chain.symbol, .equals, chain.sum)]
+    for jacobian in jacobians {
+      guard let value = jacobian.tensor else { continue }
+      lines.append(.init(jacobian.symbol, .equals, .tensor(value), reason: jacobian.zeros))
     }
-    return .formula(.joined([form.symbol, form.formula], by: .equals))
+    // At the start there is nothing to multiply: the gradient is the local derivative.
+    let isStart = step.terms.allSatisfy { $0.before == nil }
+    if !isStart, !isAsked {
+      lines.append(.init(chain.symbol, .equals, .tensor(chain.tensor), reason: "multiplied"))
+    }
+    return lines
   }
 
   /// All steps of an example: for each loss once through the model, from the end.

@@ -43,6 +43,7 @@ struct ClosedFormReport: Record {
       ("entry_formula", { .formula($0.entry) }),
       ("entry_symbol", { .formula($0.entrySymbol) }),
       ("equation", { .formula($0.equation) }),
+      ("lines", { .formula($0.lines) }),
     ])
 
   /// Alone it is the formula: in matrix notation where it has one, else an entry.
@@ -57,6 +58,22 @@ struct ClosedFormReport: Record {
       of: Formula(name: gradient.of),
       withRespectTo: Formula(
         Element(gradient.withRespectTo, form.indices.map { .index($0) })))
+  }
+
+  /// The formula, and below it the numbers.
+  private var lines: Formula {
+    let numbers = context.tensor(gradient.shortcut, context.path(of: gradient))
+    if form.matrix == nil {
+      return .lines([
+        .init(entrySymbol, .equals, entry),
+        .init(
+          ReportContext.total(gradient.of, gradient.withRespectTo), .equals, .tensor(numbers)),
+      ])
+    }
+    return .lines([
+      .init(ReportContext.total(gradient.of, gradient.withRespectTo), .equals, formula),
+      .init(nil, .equals, .tensor(numbers)),
+    ])
   }
 
   private var equation: Formula {

@@ -40,7 +40,7 @@ struct GradientReport: Record {
       ("has_several_ways", { .flag(($0.gradient.chainRule?.steps.last?.terms.count ?? 0) > 1) }),
       ("derivation", { $0.derivation }),
       ("worked_entry", { $0.workedEntry }),
-      ("saves", { .flag($0.savings >= 2) }),
+      ("saves", { .flag($0.savings > 2) }),
       ("savings", { .count($0.savings) }),
     ])
 

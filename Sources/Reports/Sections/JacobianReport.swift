@@ -41,16 +41,23 @@ struct JacobianReport: Record {
   private var tooLarge: String {
     "this Jacobian is too large, it was not built"
   }
-  private var symbol: Formula { ReportContext.partial(jacobian.of, jacobian.withRespectTo) }
+  var symbol: Formula { ReportContext.partial(jacobian.of, jacobian.withRespectTo) }
 
-  private var values: Value {
-    .optional(jacobian.value, because: tooLarge) { .tensor(context.tensor($0, path)) }
+  /// `nil` where it was not built.
+  var tensor: TensorView? { jacobian.value.map { context.tensor($0, path) } }
+
+  private var values: Value { .optional(tensor, because: tooLarge) { .tensor($0) } }
+
+  /// How empty the matrix is, in words; `nil` where no entry is zero.
+  var zeros: String? {
+    guard let share = jacobian.zeroShare, share > 0 else { return nil }
+    return "\(Self.percent(share)) % of it zero"
   }
 
   /// `∂S/∂z = [...]`
   private var equation: Value {
-    .optional(jacobian.value, because: tooLarge) { value in
-      .formula(.joined([symbol, .tensor(context.tensor(value, path))], by: .equals))
+    .optional(tensor, because: tooLarge) {
+      .formula(.joined([symbol, .tensor($0)], by: .equals))
     }
   }
 

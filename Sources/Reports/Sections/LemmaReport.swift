@@ -4,16 +4,18 @@ import WorkedExamples
 
 /// A derivation that others quote, under its number.
 struct LemmaReport: Record {
+  /// Counted from 1, in the order of the page.
+  let number: Int
   let lemma: Lemma
   let context: ReportContext
 
   static let members = Members<LemmaReport>(
     [
-      ("number", { .count($0.lemma.number) }),
+      ("number", { .count($0.number) }),
       ("uses", { .list($0.uses.map { .record($0) }) }),
     ],
     derived: [
-      ("anchor", { .text("lemma-\($0.lemma.number)") }),
+      ("anchor", { .text("lemma-\($0.number)") }),
       ("derivation", { .record($0.derivation) }),
       ("others", { .list($0.uses.dropFirst().map { .record($0) }) }),
     ])

@@ -11,6 +11,7 @@ enum TensorParts {
     ("is_scalar", { .flag($0.shape.rank == 0) }),
     ("is_vector", { .flag($0.shape.rank == 1) }),
     ("is_matrix", { .flag($0.shape.rank == 2) }),
+    ("is_wide", { .flag(isWide($0)) }),
     ("max", { number($0, $0.values.max() ?? .nan) }),
     ("min", { number($0, $0.values.min() ?? .nan) }),
     ("sum", { number($0, $0.values.reduce(0, +)) }),
@@ -33,6 +34,11 @@ enum TensorParts {
     let largest = values.reduce(0) { max($0, abs($1)) }
     guard largest > 0, largest.isFinite else { return largest }
     return largest * values.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  }
+
+  /// Whether it is too wide for the cell of a table: more than 28 characters in a row.
+  private static func isWide(_ tensor: TensorView) -> Bool {
+    PlainText.block(tensor).contains { $0.count > 28 }
   }
 
   private static func number(_ tensor: TensorView, _ value: Double) -> Value {

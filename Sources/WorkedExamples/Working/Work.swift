@@ -21,7 +21,7 @@ struct Worker {
   let example: Example
   let values: [Tensor]
 
-  private var model: Model { example.model }
+  var model: Model { example.model }
 
   init(example: Example) throws(Problem) {
     self.example = example
@@ -133,18 +133,18 @@ struct Worker {
     let chainRule = model.chainRule(of: loss, withRespectTo: target) { output, input in
       jacobians.first { $0.edge == Edge(of: output, withRespectTo: input) }?.value.value
     }
-    let subject = "d\(name(loss))/d\(name(target))"
+    let subject = DerivativeName(.total, of: name(loss), withRespectTo: name(target)).text
     let isFinite = shortcut.values.allSatisfy(\.isFinite)
     var agreeWithin: Double?
     if let chainRule, isFinite {
-      agreeWithin = try agreement(chainRule.gradient, shortcut, subject)
-      checks.append(
-        Check(
-          name: "chain rule against shortcut", subject: subject, passed: true,
-          tolerance: agreeWithin ?? 0, comparisons: shortcut.count))
+      let check = try check(
+        "chain rule against shortcut", of: subject, claimed: shortcut,
+        measured: chainRule.gradient, "chain rule and shortcut")
+      agreeWithin = check.tolerance
+      checks.append(check)
     }
     if isFinite {
-      checks.append(try referee(shortcut, loss, target, subject))
+      checks.append(try checkByDifferences(shortcut, loss, target, of: subject))
     }
     let cost = model.chainRuleCost(of: loss, withRespectTo: target)
     return Gradient(
@@ -162,64 +162,25 @@ struct Worker {
       closedForm: nil)
   }
 
-  /// The tolerance that two ways to the same numbers agree within: what is printed, for the
-  /// difference itself is rounding and differs between machines.
-  private func agreement(
-    _ a: Tensor, _ b: Tensor, _ subject: String, _ ways: String = "chain rule and shortcut"
-  ) throws(Problem) -> Double {
-    let largest = max(1, b.values.reduce(0) { max($0, abs($1)) })
-    let difference = a.largestDifference(from: b)
-    for tolerance in [1e-12, 1e-10, 1e-8] where difference <= tolerance * largest {
-      return tolerance * Self.powerOfTen(atLeast: largest)
-    }
-    throw example.places.problem(
-      at: nil, "\(ways) disagree on \(subject) by \(difference): a bug in Gradus")
-  }
-
-  private static func powerOfTen(atLeast value: Double) -> Double {
-    var power = 1.0
-    while power < value { power *= 10 }
-    return power
-  }
-
-  private func referee(
-    _ gradient: Tensor, _ loss: Int, _ target: Int, _ subject: String
-  ) throws(Problem) -> Check {
-    do {
-      let verdict = try model.compareWithFiniteDifferences(
-        gradient, of: loss, withRespectTo: target, values: values)
-      return Check(
-        name: "finite differences", subject: subject, passed: true, tolerance: verdict.tolerance,
-        comparisons: verdict.comparisons)
-    } catch {
-      throw example.places.problem(
-        at: nil,
-        "finite differences do not confirm \(subject)\(entryText(error.position)): "
-          + "the shortcut gives \(error.claimed), the differences \(error.measured)",
-        "the model may not be smooth there, or this is a bug in Gradus")
-    }
-  }
-
   /// Adds the closed form that was derived to a gradient, once its numbers agree.
-  private func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check {
-    let subject = "d\(gradient.of)/d\(gradient.withRespectTo)"
+  func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check {
+    let subject = DerivativeName(
+      .total, of: gradient.of, withRespectTo: gradient.withRespectTo
+    ).text
     let numbers = tensor(
       of: Definition(form.indices, form.expression), on: namedValues)
-    let agreeWithin = try agreement(
-      numbers, gradient.shortcut, subject, "closed form and shortcut")
+    let check = try check(
+      "closed form against shortcut", of: subject, claimed: gradient.shortcut, measured: numbers,
+      "closed form and shortcut")
     gradient.closedForm = ClosedForm(
       indices: form.indices, expression: form.expression, matrix: form.matrix, values: numbers,
       isSimplified: form.isSimplified)
     gradient.comparison.multiplications.closedForm = form.multiplications(symbolicModel)
     gradient.comparison.storedNumbers.closedForm = gradient.shortcut.count
-    return Check(
-      name: "closed form against shortcut", subject: subject, passed: true,
-      tolerance: agreeWithin, comparisons: numbers.count)
+    return check
   }
 
   // MARK: Problems
-
-  private func entryText(_ position: [Int]) -> String { Self.entryText(position) }
 
   /// `[2,3]`, counted from 1; nothing for a scalar.
   static func entryText(_ position: [Int]) -> String {
