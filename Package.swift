@@ -141,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Formulas", "Problems", "WorkedExamples", "IndexNotation", "Tensors",
+        "Reports", "Templates", "Formulas", "Problems", "WorkedExamples", "Calculus",
+        "IndexNotation", "Tensors",
       ], swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",

@@ -130,16 +130,20 @@ struct Markup {
   }
 
   private func fault(_ reason: String) -> Fault {
-    let rest = bytes[min(offset, bytes.count)...].prefix(60)
-    return Fault(reason: reason, rest: String(String.UnicodeScalarView(rest)))
+    var rest = ""
+    rest.unicodeScalars.append(contentsOf: bytes[min(offset, bytes.count)...].prefix(60))
+    return Fault(reason: reason, rest: rest)
   }
 }
 
 extension Markup.Element {
   /// All elements within, in the order of the text.
   var all: [Markup.Element] {
-    children.flatMap { node in
-      if case .element(let element) = node { [element] + element.all } else { [] }
+    children.flatMap { node -> [Markup.Element] in
+      switch node {
+      case .element(let element): [element] + element.all
+      case .text: []
+      }
     }
   }
 
