@@ -162,6 +162,9 @@ public struct Expressions: Sendable {
   private func entry(
     of base: Syntax, _ places: [Syntax], _ position: Position, _ source: Source
   ) throws(Problem) -> Tensor {
+    if places.isEmpty {
+      throw source.problem(position, "found no place between the brackets", "as in 'S[3]'")
+    }
     var tensor = try evaluate(base, source)
     for place in places {
       guard case .number(let text, _) = place, let number = Int(text) else {

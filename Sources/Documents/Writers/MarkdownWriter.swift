@@ -67,9 +67,18 @@ struct MarkdownWriter: ValueWriter {
     }
   }
 
+  /// Whether nothing stands before it on its line but what opens a list or a quotation.
   private func startsLine(_ output: [UInt8]) -> Bool {
-    guard let last = output.last(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ">") })
-    else { return true }
-    return last == UInt8(ascii: "\n")
+    for byte in output.reversed() {
+      switch byte {
+      case UInt8(ascii: "\n"): return true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "\t"),
+        UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"),
+        UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        continue
+      default: return false
+      }
+    }
+    return true
   }
 }
