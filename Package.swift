@@ -139,10 +139,15 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Templates", "Formulas", "Problems", "WorkedExamples", "Calculus",
+        "IndexNotation", "Tensors",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "DocumentsTests",
       dependencies: [
-        "Documents", "Problems", "ModelLanguage", "WorkedExamples", "Notation", "Calculus",
-        "Tensors",
+        "Documents", "Templates", "Reports", "Formulas", "Problems", "WorkedExamples", "Tensors",
       ],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(

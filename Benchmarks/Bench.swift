@@ -1,7 +1,7 @@
 import CAllocations
 import Documents
+import Formulas
 import Foundation
-import Notation
 import WorkedExamples
 
 /// The rows of the table, each printed as soon as it was measured.
@@ -121,7 +121,7 @@ struct Bench {
       func measured(_ example: Example) throws -> Double {
         median(
           try (0..<7).map { _ in
-            try time { _ = try work(example, plans: DerivationPlans { PlainText().text($0) }) }
+            try time { _ = try work(example, plans: DerivationPlans { PlainText.text(Formula($0)) }) }
           })
       }
       row(name, milliseconds(try measured(example) - measured(plain)))

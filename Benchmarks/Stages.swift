@@ -1,6 +1,8 @@
 import Documents
+import Formulas
 import Foundation
-import Notation
+import Reports
+import Templates
 import WorkedExamples
 
 /// One stage of the way from an example's text to its files, over many examples.
@@ -14,11 +16,9 @@ struct Stage {
 /// here too: nothing else of the benchmarks knows what they do.
 final class Stages {
   private let sources: [ExampleSource]
-  private let template: Template
-  private let shell: Template
-  private let latex: Template
-  private let typesetter: MathTypesetter
-  private let plans = DerivationPlans { PlainText().text($0) }
+  private let templates: PageTemplates
+  private let documents: DocumentMaker
+  private let plans = DerivationPlans { PlainText.text(Formula($0)) }
   private let folder: String
   private var examples: [Example] = []
   private var worked: [WorkedExample] = []
@@ -29,22 +29,23 @@ final class Stages {
   /// - Parameter workspace: where the templates are; files go into a folder of their own there.
   init(_ workspace: Workspace, sources: [ExampleSource]) throws {
     self.sources = sources
-    let templates = try Self.templates(workspace.folder.appendingPathComponent("Templates"))
-    func template(_ path: String, _ markup: Markup) throws -> Template {
-      guard let file = templates[path] else { throw RunFailed(description: "no \(path)") }
+    let files = try Self.templates(workspace.folder.appendingPathComponent("Templates"))
+    func template(_ path: String) throws -> Template {
+      guard let file = files[path] else { throw RunFailed(description: "no \(path)") }
+      let ending = (path as NSString).pathExtension
       var partials: [String: TemplateFile] = [:]
-      for (path, file) in templates where file.markup == markup {
+      for (path, file) in files where (path as NSString).pathExtension == ending {
         partials[(path as NSString).deletingPathExtension] = file
       }
       return try Template(file, partials: partials)
     }
-    self.template = try template("tutorial.md", .markdown)
-    shell = try template("page.html", .html)
-    latex = try template("tutorial.tex", .latex)
+    templates = PageTemplates(
+      prose: try template("tutorial.md"), htmlShell: try template("page.html"),
+      latexShell: try template("page.tex"), latex: nil)
     let script = try KaTeX.script {
       FileManager.default.contents(atPath: $0).map { String(decoding: $0, as: UTF8.self) }
     }
-    typesetter = MathTypesetter { script }
+    documents = DocumentMaker(typesetter: MathTypesetter { script })
     folder = workspace.folder.appendingPathComponent("Stages").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
@@ -56,13 +57,12 @@ final class Stages {
         worked.append(try work(examples[$0], plans: plans))
       },
       Stage(name: "fill and write all four") { [self] number in
-        let example = worked[number]
-        let page = try Page(example, template: template, shell: shell, typesetter: typesetter)
-        let texts = [
-          ("html", page.html), ("json", example.json.text), ("md", page.markdown),
-          ("tex", try latex.fill(example)),
-        ]
-        files.append(texts.map { ("\(number).\($0)", Array($1.utf8)) })
+        let report = ExampleReport(worked[number])
+        let made = try documents.documents(of: report, templates)
+        files.append([
+          ("\(number).html", made.html), ("\(number).json", JSON.bytes(report)),
+          ("\(number).md", made.markdown), ("\(number).tex", made.latex),
+        ])
       },
       Stage(name: "files") { [self] number in
         for file in files[number] { try Self.write(file.bytes, "\(folder)/\(file.name)") }
@@ -80,12 +80,11 @@ final class Stages {
 
   private static func templates(_ folder: URL) throws -> [String: TemplateFile] {
     var templates: [String: TemplateFile] = [:]
-    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-      guard let markup = Markup(fileName: path) else { continue }
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    where ["md", "html", "tex"].contains((path as NSString).pathExtension) {
       templates[path] = TemplateFile(
         path: path,
-        text: try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8),
-        markup: markup)
+        text: try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8))
     }
     return templates
   }

@@ -35,12 +35,9 @@ extension Model {
           step: 2e-4 * max(abs(point.values[entry]), 0.1 * scale), largest: largest, entry: entry))
     }
     if stride > 1 {
-      var state: UInt64 = 1
+      var generator = SeededGenerator(seed: 1)
       for _ in 0..<3 {
-        let direction = point.map { _ in
-          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-          return Double(state >> 11) * 0x1p-52 - 1
-        }
+        let direction = point.map { _ in 2 * generator.unit() - 1 }
         let claimed = zip(gradient.values, direction.values).reduce(0) { $0 + $1.0 * $1.1 }
         numbers.append(
           measure.confirm(

@@ -42,6 +42,9 @@ public protocol Function: Sendable {
   var resultFacts: [Fact] { get }
   /// An equation that always holds between the result and the arguments, in index notation.
   func identities(_ arguments: [Shape], result: String) -> [Identity]
+  /// Why a result at these numbers is not finite, as an author is told: "the logarithm of 0".
+  /// - Parameter arguments: the arguments' entries at the same place, those of the result's shape.
+  func reasonNotFinite(_ arguments: [Double]) -> String
   /// The letter that names a call where it stands inside another expression, because derivatives
   /// read better in terms of its result; `nil` where they do not.
   var resultLetter: String? { get }
@@ -52,7 +55,24 @@ public protocol Function: Sendable {
 extension Function {
   public var resultFacts: [Fact] { [] }
   public var resultLetter: String? { nil }
+
+  public func reasonNotFinite(_ arguments: [Double]) -> String {
+    arguments.isEmpty
+      ? "\(name) overflows"
+      : "\(name) of \(arguments.map(shortText).joined(separator: " and ")) overflows or is not "
+        + "defined"
+  }
   public var notation: FunctionNotation { .word(name) }
+
+  /// The shape of a result that is known to exist.
+  /// - Precondition: the arguments fit.
+  func knownShape(_ arguments: [Shape]) -> Shape {
+    do {
+      return try resultShape(arguments)
+    } catch {
+      preconditionFailure("\(name) of \(arguments): \(error.message)")
+    }
+  }
 
   public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }
 
@@ -62,6 +82,11 @@ extension Function {
     }
     return self
   }
+}
+
+/// A number for a message, an integer without its point.
+func shortText(_ number: Double) -> String {
+  number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
 }
 
 /// Shapes that do not fit a function.

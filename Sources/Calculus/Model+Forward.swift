@@ -4,15 +4,13 @@ import Tensors
 public struct NotFinite: Error, Hashable, Sendable {
   /// The quantity in whose right-hand side it happened.
   public let quantity: String
-  /// The function that gave it.
-  public let function: String
+  /// How that came: "the logarithm of 0".
+  public let reason: String
   /// Whether it is the quantity itself, not a part of its right-hand side.
   public let isResult: Bool
   /// The position of the first such entry, counted from 0.
   public let position: [Int]
   public let value: Double
-  /// The arguments' entries at the same place, where the function works entry by entry.
-  public let arguments: [Double]
 }
 
 extension Model {
@@ -57,16 +55,15 @@ extension Model {
   public func firstNotFinite(_ values: [Tensor]) -> NotFinite? {
     for (place, value) in values.enumerated() {
       guard let entry = value.values.firstIndex(where: { !$0.isFinite }) else { continue }
-      let function =
-        if case .apply(let function, _) = nodes[place].operation {
-          function.name
-        } else { "" }
-      let arguments = nodes[place].arguments.filter { values[$0].shape == value.shape }
+      var reason = "it was given so"
+      if case .apply(let function, let arguments) = nodes[place].operation {
+        let entries = arguments.filter { values[$0].shape == value.shape }
+        reason = function.reasonNotFinite(entries.map { values[$0].values[entry] })
+      }
       return NotFinite(
-        quantity: nodes[place...].first { $0.name != nil }?.name ?? "", function: function,
+        quantity: nodes[place...].first { $0.name != nil }?.name ?? "", reason: reason,
         isResult: nodes[place].name != nil, position: value.shape.position(at: entry),
-        value: value.values[entry],
-        arguments: arguments.map { values[$0].values[entry] })
+        value: value.values[entry])
     }
     return nil
   }

@@ -64,7 +64,12 @@ public func scalarDefinition(
 ) -> IndexExpression? {
   guard !(function is any AxisReduction) else { return nil }
   let shapes = arguments.map { _ in Shape.scalar }
-  guard (try? function.resultShape(shapes)) == .scalar else { return nil }
+  do {
+    guard try function.resultShape(shapes) == .scalar else { return nil }
+  } catch {
+    // It does not take scalars: that is what was asked.
+    return nil
+  }
   return function.definition(shapes).body.replacing { element in
     function.parameters.firstIndex(of: element.tensor).map { arguments[$0] }
   }

@@ -13,10 +13,8 @@ extension Rearrangement {
 
   func value(_ arguments: [Tensor]) -> Tensor {
     let origins = origins(in: arguments[0].shape)
-    guard let shape = try? resultShape([arguments[0].shape]) else {
-      preconditionFailure("\(name) of shape \(arguments[0].shape)")
-    }
-    return Tensor(origins.map { arguments[0].values[$0] }, shape: shape)
+    return Tensor(
+      origins.map { arguments[0].values[$0] }, shape: knownShape([arguments[0].shape]))
   }
 
   /// A single 1 in every row.

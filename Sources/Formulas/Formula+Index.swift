@@ -20,9 +20,9 @@ extension Formula {
     self = IndexLayout(joint: joint, symbol: symbol).whole(expression)
   }
 
-  /// An entry by its name, with its subscripts below.
+  /// An entry by its name, with its subscripts below; of a derivative too, as explanations have it.
   public init(_ element: Element) {
-    self = Formula(name: element.tensor).subscripted(element.subscripts.map(Formula.init))
+    self = Formula(reference: element.tensor).subscripted(element.subscripts.map(Formula.init))
   }
 
   /// A running index as its letter, a fixed place as its number counted from 1.

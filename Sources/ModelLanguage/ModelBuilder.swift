@@ -20,6 +20,8 @@ public struct ModelBuilder {
   public private(set) var texts: [String: String] = [:]
   /// Where each name was defined; a given has no place in the model.
   private var definedAt: [String: Position?] = [:]
+  /// Where the model defines each computed quantity; a call that got a name, where it stands.
+  public var definitions: [String: Position] { definedAt.compactMapValues { $0 } }
   /// Names whose statement failed.
   private var broken: Set<String> = []
   private(set) var functions: [String: AuthorFunction] = [:]
@@ -248,7 +250,7 @@ public struct ModelBuilder {
       name = "\(letter)\(number)"
     }
     model.name(node, name)
-    definedAt[name] = Position(line: 1, column: 1)
+    definedAt[name] = rightSide.position
     rightSides[name] = rightSide
     texts[name] = rightSide.text
     return name

@@ -25,7 +25,7 @@ public struct TerminalReport {
     if !example.summary.isEmpty { lines += [""] + Self.wrapped(example.summary) }
     section("Given") { report in
       for quantity in report.example.quantities where quantity.role == .given {
-        report.show(quantity.name, quantity.value, style: .asTyped)
+        report.show(quantity.name, quantity.value, style: quantity.isTyped ? .asTyped : nil)
       }
     }
     section("Forward") { report in

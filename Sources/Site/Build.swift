@@ -115,6 +115,10 @@ private final class SiteBuild {
     new.templates = old.templates
     let remade = Set(made.map(\.name))
     new.pages = old.pages.filter { !remade.contains($0.name) && all.contains($0.name) }
+    if old.options != options.text {
+      // They were made with other options than the manifest will name: they are not unchanged.
+      for index in new.pages.indices { new.pages[index].files.templates = nil }
+    }
     for page in made {
       let entry = new.entry(inputs: page.inputs, names: fresh.names, outputs: page.outputs)
       new.pages.append(

@@ -36,7 +36,8 @@ struct Filling {
     for node in nodes {
       switch node {
       case .text(let text):
-        try step(text.source)
+        try step(
+          text.source, adding: text.bytes.count + text.lineStarts.count * indentation.count)
         filled.append(text, indentation: indentation)
       case .value(let name, let source):
         try step(source)
@@ -98,15 +99,15 @@ struct Filling {
     depth -= 1
   }
 
-  /// Counts a node, and refuses a page without end or measure.
-  private mutating func step(_ source: Source) throws(Refusal) {
+  /// Counts a node and the text it is about to add, and refuses a page without end or measure.
+  private mutating func step(_ source: Source, adding size: Int = 0) throws(Refusal) {
     steps += 1
     if depth > Limits.depth { throw Refusal(source: source, message: tooDeep) }
     if steps > Limits.steps {
       throw Refusal(
         source: source, message: "the template takes more than \(Limits.steps) steps to be filled")
     }
-    if filled.text.count > Limits.size {
+    if filled.text.count + size > Limits.size {
       throw Refusal(
         source: source, message: "the filled page has more than \(Limits.size) bytes")
     }

@@ -39,6 +39,8 @@ public struct Example: Sendable {
     public let facts: [Fact]
     /// For one-hot givens: the class of each row, counted from 1.
     public let classes: [Int]
+    /// Whether the author typed its numbers; those of `random` and `zeros` were made.
+    public let isTyped: Bool
   }
 
   /// A loss and what to differentiate it with respect to, as places in the model.

@@ -47,6 +47,9 @@ public struct Quantity: Hashable, Sendable, Codable {
   public var rightSide: Syntax?
   /// For a given declared `one_hot`: the class of each row, counted from 1; else empty.
   public var classes: [Int]
+  /// Whether the author typed its numbers, which are then shown as typed; all others are shown at the
+  /// example's digits.
+  public var isTyped: Bool
   /// What one entry is, in index notation; `nil` for a given.
   public var entryDefinition: Definition?
 }

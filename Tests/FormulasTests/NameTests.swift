@@ -1,3 +1,4 @@
+import IndexNotation
 import Testing
 
 @testable import Formulas
@@ -98,6 +99,36 @@ import Testing
     #expect(TeX.text(try syntax(source)) == tex)
   }
 
+  /// Names of every kind that the language reads, with all that can be done to them: KaTeX reads
+  /// them in both dialects, and a terminal shows them as typed.
+  @Test func noNameBreaksAFormula() throws {
+    var generator = SeededGenerator(seed: 3)
+    let pieces = [
+      "x", "W", "_", "1", "42", "hat", "bar", "star", "prime", "theta", "Omega", "out", "ij", "é",
+      "ß", "θ", "変", "Ω", "ﬁ", "T", "_hat", "_1", "_i", "dot", "я",
+    ]
+    for _ in 0..<400 {
+      let count = Int.random(in: 1...9, using: &generator)
+      var name = ""
+      for _ in 0..<count { name += pieces.randomElement(using: &generator) ?? "" }
+      if name.first?.isNumber ?? true { name = "x" + name }
+      name = String(name.prefix(40))
+      let formula = Formula(name: name)
+      #expect(PlainText.text(formula) == name)
+      let used = [
+        formula, formula.transposed, formula.raised(to: .integer(2)),
+        Formula.entry(of: formula, at: [0, 3]).raised(to: .integer(2)),
+        .partial(of: formula, withRespectTo: .entry(of: formula, at: [1])),
+      ]
+      for dialect in TeX.Dialect.allCases {
+        let tex = TeX.text(.joined(used, by: .comma), dialect: dialect)
+        #expect(throws: Never.self, "\(name): \(tex)") {
+          try RefereeTests.theirs(tex, isDisplay: true)
+        }
+      }
+    }
+  }
+
   @Test func aNamesEntryAndItsPowers() {
     let entry = Formula.entry(of: Formula(name: "W1"), at: [0, 11])
     #expect(TeX.text(entry) == "W_{1, 1, 12}")
@@ -108,6 +139,8 @@ import Testing
     #expect(
       TeX.text(.entry(of: gradient, at: [1, 2]))
         == "\\left(\\frac{\\mathrm{d}L}{\\mathrm{d}W_{1}}\\right)_{2, 3}")
+    #expect(
+      PlainText.text(Formula(Element("∂S/∂z", [.fixed(2), .fixed(1)]))) == "∂S/∂z[3,2]")
     #expect(
       PlainText.text(.partial(of: Formula(name: "L"), withRespectTo: Formula(name: "soft_out")))
         == "∂L/∂soft_out")

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Problems
 import Testing
@@ -67,6 +68,19 @@ import WorkedExamples
     try sandbox.remove("Templates/two.md")
     #expect(try sandbox.build().worked == ["two"])
     #expect(try sandbox.build().worked == [])
+  }
+
+  /// A page keeps the options it was made with, also while others are made with new ones.
+  @Test func otherOptionsForOnePage() throws {
+    let sandbox = try Sandbox(examples: ["one": Sandbox.example("A"), "two": Sandbox.example("B")])
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    var options = sandbox.options
+    options.templates = TemplateOptions(limit: .init(longest: 4, edge: 2))
+    options.examples = ["one"]
+    #expect(try sandbox.project.build(options).worked == ["one"])
+    options.examples = []
+    #expect(try sandbox.project.build(options).worked == ["two"])
   }
 
   /// A manifest of the first versions names all templates in each page.

@@ -107,14 +107,14 @@ func written(_ filled: Filled) -> String {
 
 private func html(_ value: Value) -> String {
   switch value {
-  case .text(let text), .code(let text), .listing(let text, _):
+  case .text(let text), .name(let text), .code(let text), .listing(let text, _):
     text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
       .replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   case .count(let count): String(count)
   case .number(let number): number.numeral.plain
   case .tensor(let tensor): "a tensor of \(tensor.shape.count)"
   case .formula: "a formula"
-  case .flag, .list, .record, .missing: "BAD"
+  case .flag, .list, .record, .missing, .page: "BAD"
   }
 }
 

@@ -184,7 +184,7 @@ import Testing
   static let endless: [(template: String, partials: [String: String], problem: String)] = [
     (
       String(repeating: "{{#a}}", count: 4000) + String(repeating: "{{/a}}", count: 4000), [:],
-      "t.md:1:1201: sections are nested more than 200 deep"
+      "t.md:1:601: sections are nested more than 100 deep"
     ),
     (
       "{{>p}}", ["p": "{{>p}}"],
@@ -196,7 +196,7 @@ import Testing
     ),
     (
       "{{>p0}}", chain(20_000) { "{{>p\($0)}}" },
-      "p200.md:1:1: sections and partials are nested more than 200 deep"
+      "p100.md:1:1: sections and partials are nested more than 100 deep"
     ),
     (
       "{{>p0}}", chain(40) { "{{>p\($0)}}{{>p\($0)}}" },
@@ -205,6 +205,12 @@ import Testing
     (
       "{{>p0}}", chain(12, end: String(repeating: "x", count: 10_000)) { "{{>p\($0)}}{{>p\($0)}}" },
       "the filled page has more than 32000000 bytes"
+    ),
+    // A gigabyte of indentation.
+    (
+      String(repeating: " ", count: 100_000) + "{{>p}}",
+      ["p": String(repeating: "x\n", count: 10_000)],
+      "p.md:1:1: the filled page has more than 32000000 bytes"
     ),
     (
       String(repeating: "{{#a}}", count: 50) + String(repeating: "{{/a}}", count: 50), [:],

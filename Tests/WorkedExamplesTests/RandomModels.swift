@@ -1,9 +1,11 @@
+import Tensors
+
 @testable import WorkedExamples
 
 /// Models drawn at random, the same in every run, from what the model language offers: up to four
 /// layers, quantities used twice, several ways to the loss, functions of the author's own.
 struct RandomModels {
-  private var generator: SplitMix64
+  private var generator: SeededGenerator
   private var givens: [String] = []
   private var lines: [String] = []
   private var targets: [String] = []
@@ -11,11 +13,11 @@ struct RandomModels {
 
   /// The example with a number: a YAML text.
   static func example(_ number: Int) -> String {
-    var models = RandomModels(generator: SplitMix64(seed: UInt64(number)))
+    var models = RandomModels(generator: SeededGenerator(seed: UInt64(number)))
     return models.draw(number)
   }
 
-  private init(generator: SplitMix64) { self.generator = generator }
+  private init(generator: SeededGenerator) { self.generator = generator }
 
   private mutating func chance(_ percent: Int) -> Bool {
     Int.random(in: 0..<100, using: &generator) < percent

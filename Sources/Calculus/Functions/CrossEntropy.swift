@@ -56,6 +56,10 @@ struct CrossEntropy: Function {
     arguments[0].count * (argument == 0 ? 1 : 2)
   }
 
+  func reasonNotFinite(_ arguments: [Double]) -> String {
+    "cross_entropy takes the logarithm of 0"
+  }
+
   func definition(_ arguments: [Shape]) -> Definition {
     var indices = axisIndices(arguments[0])
     indices[indices.count - 1] = Index("c", range: arguments[0][arguments[0].rank - 1])

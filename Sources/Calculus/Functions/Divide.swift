@@ -13,6 +13,12 @@ struct Divide: BroadcastOperator {
     argument == 0 ? 1 / b : -a / (b * b)
   }
 
+  func reasonNotFinite(_ arguments: [Double]) -> String {
+    arguments.last == 0
+      ? "a division by 0"
+      : "/ of \(arguments.map(shortText).joined(separator: " and ")) overflows or is not defined"
+  }
+
   func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
     .product([a, .power(b, Rational(-1))])
   }

@@ -9,6 +9,11 @@ struct Log: ElementwiseFunction {
   let summary = "The natural logarithm of every entry, for entries above 0: log z."
   let source = "https://dlmf.nist.gov/4.2#E2"
   let needsPositive = true
+
+  func reasonNotFinite(_ arguments: [Double]) -> String {
+    "the logarithm of \(arguments.map(shortText).joined())"
+  }
+
   func evaluate(_ x: Double) -> Double { Foundation.log(x) }
 
   func derivative(at x: Double, value y: Double) -> Double { 1 / x }

@@ -78,9 +78,13 @@ private struct Reader {
   private static let words: Set<String> = [
     "text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal", "mbox", "tag",
   ]
-  /// Commands that leave what stands around them as it is: space, size, grouping.
-  private static let transparent: Set<String> = [
-    "quad", "qquad", "displaystyle", "textstyle", "thinspace", "big", "Big", "bigl", "bigr",
+  /// Commands that bind nothing behind them: relations, arrows, wide spaces, what opens something.
+  private static let neutral: Set<String> = [
+    "quad", "qquad", "displaystyle", "textstyle", "left", "middle", "bigl", "Bigl", "biggl", "bigm",
+    "approx", "cong", "equiv", "sim", "simeq", "propto", "ne", "neq", "le", "leq", "leqslant", "lt",
+    "ll", "ge", "geq", "geqslant", "gt", "gg", "in", "notin", "to", "gets", "mapsto", "leftarrow",
+    "rightarrow", "longrightarrow", "Rightarrow", "Leftarrow", "Leftrightarrow", "implies", "iff",
+    "mid", "colon", "coloneqq", "lvert", "lVert", "langle", "lfloor", "lceil", "frac", "sqrt",
   ]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -103,8 +107,8 @@ private struct Reader {
       ? .base
       : before == .script
       ? .script
-      : before == .minus || before == .factor || after == .factor || before == .place
-        || after == .place
+      : before == .minus || before == .factor || before == .other || before == .place
+        || after == .factor || after == .place
         ? .factor : before == .plus ? .term : .loose
     places.append(
       AuthorFormula.Place(
@@ -124,13 +128,14 @@ private struct Reader {
       braces.append(opensWords || braces.last ?? false)
       if before != .script { before = .nothing }
     case UInt8(ascii: "}"):
-      _ = braces.popLast()
-      before = .other
+      before = braces.popLast() == true ? .nothing : .other
     case UInt8(ascii: "+"): before = before == .nothing ? .nothing : .plus
     case UInt8(ascii: "-"): before = .minus
     case UInt8(ascii: "*"), UInt8(ascii: "/"): before = .factor
     case UInt8(ascii: "^"), UInt8(ascii: "_"): before = .script
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): before = .digit
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
+      // A script without braces is one digit: what follows stands on the line again.
+      before = isScript(offset - 1) ? .other : .digit
     case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ","),
       UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "["),
       UInt8(ascii: "|"), UInt8(ascii: "&"):
@@ -144,9 +149,13 @@ private struct Reader {
     let start = offset
     while offset < bytes.count, isLetter(bytes[offset]) { offset += 1 }
     guard offset > start else {
-      // `\,` and the like are space, `\\` starts a line, `\{` is a bracket.
-      if offset < bytes.count { offset += 1 }
-      if before == .digit || before == .place { before = .other }
+      guard offset < bytes.count else { return }
+      switch bytes[offset] {
+      case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "|"): before = .nothing
+      // `\,` and the like are space.
+      default: if before == .digit || before == .place { before = .other }
+      }
+      offset += 1
       return
     }
     let name = String(decoding: bytes[start..<offset], as: UTF8.self)
@@ -155,17 +164,36 @@ private struct Reader {
       opensWords = true
       return
     }
-    if Self.transparent.contains(name) {
-      if before == .digit || before == .place { before = .other }
+    if name == "begin" {
+      skipArguments()
+      before = .nothing
+    } else if Self.neutral.contains(name) {
+      before = .nothing
+      // `\left.` is a bracket that is not seen, no decimal point.
+      if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") { offset += 1 }
     } else if Self.factors.contains(name) {
       before = .factor
     } else if name == "pm" || name == "mp" {
       before = .minus
     } else {
-      // A relation, an arrow, a function, a letter: nothing that binds what follows.
-      before = .nothing
+      // A letter, a function, a sum: what follows is multiplied by it, or is its argument.
+      before = .other
     }
     opensWords = false
+  }
+
+  /// Skips what stands in braces behind `\begin`: the name, the columns of an array.
+  private mutating func skipArguments() {
+    while offset < bytes.count, bytes[offset] == UInt8(ascii: "{"),
+      let end = bytes[offset...].firstIndex(of: UInt8(ascii: "}")),
+      !bytes[offset..<end].contains(Token.lead)
+    { offset = end + 1 }
+  }
+
+  /// Whether what stands at an offset is all of a script: `2` in `x^2`.
+  private func isScript(_ place: Int) -> Bool {
+    guard let mark = bytes[..<place].last(where: { $0 != UInt8(ascii: " ") }) else { return false }
+    return mark == UInt8(ascii: "^") || mark == UInt8(ascii: "_")
   }
 
   /// What stands right behind a place.

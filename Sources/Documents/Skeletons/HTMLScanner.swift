@@ -38,8 +38,7 @@ struct HTMLScanner {
   private mutating func scanMarkup() -> Bool {
     let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
     if starts(with: "<!--") {
-      let end = find("-->", from: offset + 4).map { $0 + 3 } ?? bytes.count
-      copyRaw(until: end, "a comment")
+      copyRaw(until: endOfComment(), "a comment")
       return true
     }
     if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
@@ -75,9 +74,9 @@ struct HTMLScanner {
     case "math": formula = max(0, formula + (isEnd ? -1 : 1))
     case "mtext" where !isEnd && formula > 0: scanFormulaText()
     case "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext":
-      if !isEnd { copyRaw(until: find("</" + name, from: offset) ?? bytes.count, "<\(name)>") }
+      if !isEnd { copyRaw(until: endTag(name), "<\(name)>") }
     case "title", "textarea":
-      if !isEnd { scanPlain(until: find("</" + name, from: offset) ?? bytes.count) }
+      if !isEnd { scanPlain(until: endTag(name)) }
     default: break
     }
   }
@@ -113,11 +112,15 @@ struct HTMLScanner {
     offset = next
     guard offset < bytes.count else { return }
     let quote = bytes[offset]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+    if quote == UInt8(ascii: "\"") {
       copy()
-      let end = bytes[offset...].firstIndex(of: quote) ?? bytes.count
-      scanValue(of: name, until: end)
+      scanValue(of: name, until: bytes[offset...].firstIndex(of: quote) ?? bytes.count)
       if offset < bytes.count { copy() }
+    } else if quote == UInt8(ascii: "'") {
+      // A value is written so that it ends no double quotes; an apostrophe would end these.
+      let end = bytes[(offset + 1)...].firstIndex(of: quote).map { $0 + 1 } ?? bytes.count
+      let isScript = Self.isScript(name)
+      copyRaw(until: end, isScript ? "the attribute '\(name)'" : "an attribute in single quotes")
     } else {
       var end = offset
       while end < bytes.count, !isSpace(bytes[end]), bytes[end] != UInt8(ascii: ">") { end += 1 }
@@ -130,8 +133,13 @@ struct HTMLScanner {
     "longdesc", "manifest", "ping", "srcset",
   ]
 
+  /// Whether an attribute holds another language.
+  private static func isScript(_ name: String) -> Bool {
+    name.hasPrefix("on") || name == "style" || name == "srcdoc"
+  }
+
   private mutating func scanValue(of name: String, until end: Int) {
-    if name.hasPrefix("on") || name == "style" || name == "srcdoc" {
+    if Self.isScript(name) {
       return copyRaw(until: end, "the attribute '\(name)'")
     }
     let isAddress = Self.addresses.contains(name)
@@ -236,6 +244,34 @@ struct HTMLScanner {
       place += 1
     }
     return nil
+  }
+
+  /// Where a comment that begins here ends: `-->` or `--!>`, or at once as `<!-->` and `<!--->` do.
+  private func endOfComment() -> Int {
+    if starts(with: "<!-->") { return offset + 5 }
+    if starts(with: "<!--->") { return offset + 6 }
+    var place = offset + 4
+    while let dashes = find("--", from: place) {
+      let rest = bytes[(dashes + 2)...]
+      if rest.first == UInt8(ascii: ">") { return dashes + 3 }
+      if rest.starts(with: "!>".utf8) { return dashes + 4 }
+      place = dashes + 1
+    }
+    return bytes.count
+  }
+
+  /// Where the next end tag of this name begins; the end of the text where there is none.
+  private func endTag(_ name: String) -> Int {
+    var place = offset
+    while let start = find("</" + name, from: place) {
+      let next = start + 2 + name.utf8.count
+      guard next < bytes.count else { return start }
+      if isSpace(bytes[next]) || bytes[next] == UInt8(ascii: "/") || bytes[next] == UInt8(ascii: ">") {
+        return start
+      }
+      place = next
+    }
+    return bytes.count
   }
 
   private func lowered(_ range: Range<Int>) -> String {

@@ -20,13 +20,13 @@ struct DerivationLines {
   /// Adds a line.
   /// - Throws: `DerivationError` where a bound is exceeded.
   mutating func add(
-    _ rule: Rule, _ after: IndexExpression, titled title: String? = nil,
+    _ reason: Reason, _ after: IndexExpression,
     substeps: [Derivation.Step] = []
   ) throws(DerivationError) {
     try accept(after)
     steps.append(
       Derivation.Step(
-        rule: title ?? rule.name, reason: rule.reason, before: current, after: after, checked: 0,
+        rule: reason.name, reason: reason.sentence, before: current, after: after, checked: 0,
         substeps: substeps.count > 1 ? substeps : []))
     current = after
     guard steps.count <= DerivationLines.maximumSteps else {

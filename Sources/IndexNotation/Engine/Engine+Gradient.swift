@@ -50,7 +50,7 @@ extension Engine {
       let local = paths[0][0]
       let map = zip(local.withRespectTo.indices, withRespectTo.subscripts).map { ($0, $1) }
       let result = local.result.substituting(Dictionary(map) { first, _ in first })
-      try lines.add(Engine.onlyWay, result)
+      try lines.add(Reason.onlyWay, result)
       found.add(
         Derivation(
           kind: .total, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
@@ -63,12 +63,12 @@ extension Engine {
       terms.append(product(of: path, indices, &names))
     }
     let product = terms.count == 1 ? terms[0] : .addition(terms)
-    try lines.add(Engine.chainRule, product)
+    try lines.add(Reason.chainRule, product)
     try simplify(&lines, context)
     if lines.current == product, product.tidied.ordered != product {
       let hasZero = product.contains { $0 == .zero }
       try lines.add(
-        hasZero ? Engine.leaveOutZero : Engine.writeAsOneProduct, product.tidied.ordered)
+        hasZero ? Reason.leaveOutZero : Reason.writeAsOneProduct, product.tidied.ordered)
     }
     let isSimplified =
       lines.current.size < product.tidied.size || product.contains { $0 == .zero }
@@ -77,21 +77,6 @@ extension Engine {
         kind: .total, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
         isSimplified: isSimplified))
   }
-
-  static let onlyWay = Rule(
-    "the only way",
-    because: "The loss depends on it directly and in no other way: the local derivative is all.",
-    example: "dL/dS_t = ∂L/∂S_t"
-  ) { _, _ in nil }
-
-  static let leaveOutZero = Rule(
-    "leave out what is 0", because: "A product with a factor 0 is 0.", example: "0 a + b = b"
-  ) { _, _ in nil }
-
-  static let writeAsOneProduct = Rule(
-    "write as one product", because: "Factors may be multiplied in any order.",
-    example: "(a b) (c d) = a b c d"
-  ) { _, _ in nil }
 
   /// Every path from the variable to the loss, as derivatives whose product it is, from the loss
   /// back. A path ends early where the gradient of a quantity on it is known.

@@ -19,7 +19,7 @@ extension Engine {
       model: model, quantity: quantity,
       freeNames: Set((definition.indices + indices).map(\.name)))
     try lines.add(
-      Engine.definition, .derivative(of: definition.body, withRespectTo: withRespectTo))
+      Reason.definition, .derivative(of: definition.body, withRespectTo: withRespectTo))
     try differentiate(&lines, context)
     try simplify(&lines, context)
     return Derivation(

@@ -3,16 +3,6 @@ struct Engine {
   let model: SymbolicModel
   let rules: RuleBook
 
-  static let definition = Rule(
-    "definition", because: "This is what the entry is.", example: "S_t = e^{z_t} / Σ_k e^{z_k}"
-  ) { _, _ in nil }
-
-  static let chainRule = Rule(
-    "chain rule",
-    because: "A change passes on through every entry in between; the contributions add up.",
-    example: "dL/dz_i = Σ_t dL/dS_t ∂S_t/∂z_i"
-  ) { _, _ in nil }
-
   /// Works out every derivative in the current line, one line for each rule.
   func differentiate(
     _ lines: inout DerivationLines, _ context: RuleContext
@@ -36,7 +26,7 @@ struct Engine {
           lines.kind, of: lines.of.tensor, withRespectTo: lines.withRespectTo.tensor,
           bound: DerivationLines.maximumSize)
       }
-      try lines.add(rule, expression, substeps: substeps)
+      try lines.add(rule.reason(), expression, substeps: substeps)
     }
   }
 
@@ -88,7 +78,7 @@ struct Engine {
           let before = lines.current.tidied.ordered
           let next = before.rewritten { rule.rewrite($0, context) }.ordered
           if next == before { continue }
-          try lines.add(rule, next, titled: rule.title(context))
+          try lines.add(rule.reason(titled: rule.title(context)), next)
           fits = true
           break
         }
@@ -98,7 +88,7 @@ struct Engine {
     for rule in rules.finish {
       let before = lines.current.tidied.ordered
       let next = before.rewritten { rule.rewrite($0, context) }.ordered
-      if next != before { try lines.add(rule, next) }
+      if next != before { try lines.add(rule.reason(), next) }
     }
   }
 
@@ -125,7 +115,7 @@ struct Engine {
     _ expression: IndexExpression, of: Element, withRespectTo: Element, _ context: RuleContext
   ) throws(DerivationError) -> IndexExpression {
     var lines = DerivationLines(.local, of: of, withRespectTo: withRespectTo)
-    try lines.add(Engine.definition, expression.tidied.ordered)
+    try lines.add(Reason.definition, expression.tidied.ordered)
     try simplify(&lines, context)
     return lines.current
   }

@@ -118,6 +118,7 @@ struct ExampleReader {
     var builder = ModelBuilder(givens: givens.map { ($0.name, $0.value.shape) })
     do {
       builder.add(try Parser.statements(of: scalar.string))
+      places.definitions = builder.definitions
       // A given that could not be read is not missed a second time.
       let hasProblems = !problems.isEmpty
       let errors = builder.errors.filter {

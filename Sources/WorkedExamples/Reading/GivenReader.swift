@@ -27,7 +27,7 @@ struct GivenReader {
       let numbers = try tensors.read(node, for: name)
       return Example.Given(
         name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)), facts: [],
-        classes: [])
+        classes: [], isTyped: true)
     }
     var fields: [String: Node] = [:]
     for (key, value) in mapping { fields[key.scalar?.string ?? ""] = value }
@@ -52,7 +52,7 @@ struct GivenReader {
     case "distribution": return try distribution(name, value)
     case "zeros":
       let shape = try shape(name, value)
-      return Example.Given(name: name, value: .zeros(shape), facts: [], classes: [])
+      return Example.Given(name: name, value: .zeros(shape), facts: [], classes: [], isTyped: false)
     default:
       return try random(name, value, seed: fields["seed"], scale: fields["scale"])
     }
@@ -86,7 +86,7 @@ struct GivenReader {
     let isBatch = if case .sequence = node { true } else { false }
     return Example.Given(
       name: name, value: Tensor(values, shape: isBatch ? [rows.count, total] : [total]),
-      facts: [.lastAxisSumsToOne, .lastAxisIsOneHot], classes: classes)
+      facts: [.lastAxisSumsToOne, .lastAxisIsOneHot], classes: classes, isTyped: true)
   }
 
   private func distribution(_ name: String, _ node: Node) throws(Problem) -> Example.Given {
@@ -108,7 +108,7 @@ struct GivenReader {
     }
     return Example.Given(
       name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)),
-      facts: [.lastAxisSumsToOne], classes: [])
+      facts: [.lastAxisSumsToOne], classes: [], isTyped: true)
   }
 
   private func shape(_ name: String, _ node: Node) throws(Problem) -> Shape {
@@ -137,7 +137,7 @@ struct GivenReader {
     let shape = try shape(name, node)
     let factor =
       try scale.map { node throws(Problem) in try tensors.number(node, for: "scale") } ?? 1
-    var generator = SplitMix64(
+    var generator = SeededGenerator(
       seed: UInt64(
         try seed.map { node throws(Problem) in
           try tensors.integer(node, for: "seed", in: 0...Int.max)
@@ -145,28 +145,6 @@ struct GivenReader {
     return Example.Given(
       name: name,
       value: Tensor((0..<shape.count).map { _ in factor * generator.normal() }, shape: shape),
-      facts: [], classes: [])
-  }
-}
-
-/// A small generator of random numbers that gives the same ones on every machine.
-///
-/// Source: https://prng.di.unimi.it/splitmix64.c
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// Nearly normal with mean 0 and variance 1: the sum of 12 uniform numbers, less 6. It uses no
-  /// library function that could differ between machines.
-  mutating func normal() -> Double {
-    (0..<12).reduce(-6.0) { total, _ in total + Double(next() >> 11) * 0x1p-53 }
+      facts: [], classes: [], isTyped: false)
   }
 }

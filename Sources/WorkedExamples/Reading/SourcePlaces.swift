@@ -9,6 +9,8 @@ struct SourcePlaces: Sendable {
   /// Where the model's text begins, for problems inside it; set once it was read.
   private var modelStart = Position(line: 1, column: 1)
   private var modelIndent = 0
+  /// Where in its text the model defines each quantity; set once it was read.
+  var definitions: [String: Position] = [:]
 
   init(path: String, text: String) {
     self.path = path
@@ -49,18 +51,17 @@ struct SourcePlaces: Sendable {
     problem(at: inFile(error.position), error.message, error.suggestion)
   }
 
+  /// A problem with a quantity, where the model defines it.
+  func problem(
+    with quantity: String, _ message: String, _ suggestion: String? = nil
+  ) -> Problem {
+    problem(at: definitions[quantity].map(inFile), message, suggestion)
+  }
+
   func inFile(_ position: Position) -> Position {
     Position(
       line: modelStart.line + position.line - 1,
       column: position.column + (modelIndent > 0 ? modelIndent : 0)
         + (position.line == 1 ? modelStart.column - 1 : 0))
-  }
-}
-
-extension SourcePlaces {
-  /// Where the model defines a quantity.
-  func line(defining quantity: String, in model: String) -> Position? {
-    guard let statements = try? Parser.statements(of: model) else { return nil }
-    return statements.first { $0.name == quantity }.map { inFile($0.position) }
   }
 }

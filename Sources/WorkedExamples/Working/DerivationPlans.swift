@@ -112,7 +112,6 @@ extension Worker {
   }
 
   private func place(_ quantity: String, _ message: String, _ suggestion: String?) -> Problem {
-    example.places.problem(
-      at: example.places.line(defining: quantity, in: example.modelText), message, suggestion)
+    example.places.problem(with: quantity, message, suggestion)
   }
 }

@@ -38,7 +38,7 @@ extension Worker {
     request.moved.map { node in
       Quantity(
         name: name(node), role: .computed, value: values[node], definition: "", rightSide: nil,
-        classes: [], entryDefinition: nil)
+        classes: [], isTyped: false, entryDefinition: nil)
     }
   }
 

@@ -79,7 +79,8 @@ struct Worker {
       return Quantity(
         name: name, role: given[name] == nil ? .computed : .given, value: values[node],
         definition: example.texts[name] ?? "", rightSide: example.rightSides[name],
-        classes: given[name]?.classes ?? [], entryDefinition: model.definition(of: node))
+        classes: given[name]?.classes ?? [], isTyped: given[name]?.isTyped ?? false,
+        entryDefinition: model.definition(of: node))
     }
   }
 
@@ -195,23 +196,7 @@ struct Worker {
       ? found.quantity + entry
       : "in \(found.quantity), " + (entry.isEmpty ? "a part" : "entry \(entry) of a part")
     return example.places.problem(
-      at: example.places.line(defining: found.quantity, in: example.modelText),
-      "\(subject) \(what): \(cause(of: found))", "if that is meant, say 'allow_not_finite: true'")
-  }
-
-  private static func cause(of found: NotFinite) -> String {
-    let arguments = found.arguments.map { number in
-      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-    }
-    switch found.function {
-    case "log" where arguments.count == 1: return "the logarithm of \(arguments[0])"
-    case "/" where found.arguments.last == 0: return "a division by 0"
-    case "cross_entropy": return "cross_entropy takes the logarithm of 0"
-    case "": return "it was given so"
-    default:
-      return arguments.isEmpty
-        ? "\(found.function) overflows"
-        : "\(found.function) of \(arguments.joined(separator: " and ")) overflows or is not defined"
-    }
+      with: found.quantity,
+      "\(subject) \(what): \(found.reason)", "if that is meant, say 'allow_not_finite: true'")
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Documents
 import Synchronization
+import Tensors
 import Testing
 
 @Suite struct CommonMarkTests {

@@ -1,2 +1,0 @@
-import WorkedExamples
-extension Quantity { var isTyped: Bool { true } }
