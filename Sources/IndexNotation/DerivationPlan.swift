@@ -6,6 +6,7 @@ import Tensors
 /// Finding it is the costly part. Examples of the same structure (definitions, shapes and facts)
 /// can share one plan and check it on their own values.
 public struct DerivationPlan: Sendable {
+  /// The model whose gradients are derived.
   public let model: SymbolicModel
   /// Local derivatives first, then total ones; `checked` counts the random values.
   public let derivations: [Derivation]
