@@ -102,8 +102,8 @@ let package = Package(
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"], swiftSettings: settings),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: settings),
     .testTarget(
-      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors"],
-      swiftSettings: settings),
+      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Notation"],
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
@@ -120,7 +120,7 @@ let package = Package(
         "Notation", "Problems", "ModelLanguage", "WorkedExamples", "Calculus", "IndexNotation",
         "Tensors",
       ],
-      exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
+      swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests",
       dependencies: [
