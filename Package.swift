@@ -108,7 +108,7 @@ let package = Package(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "ModelLanguageTests", dependencies: ["ModelLanguage"],
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "WorkedExamplesTests",

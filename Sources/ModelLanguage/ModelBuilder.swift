@@ -79,9 +79,10 @@ public struct ModelBuilder {
       node = try indexNotation(statement)
     } else {
       var expression = ExpressionBuilder(builder: self)
-      (node, rightSides[statement.name]) = try expression.build(
-        statement.right, isOutermost: true)
+      let built = try expression.build(statement.right, isOutermost: true)
       self = expression.builder
+      node = built.node
+      rightSides[statement.name] = built.syntax
     }
     model.name(try unnamed(node, for: statement), statement.name)
     definedAt[statement.name] = statement.position
