@@ -9,7 +9,9 @@ public struct ChainRule: Hashable, Sendable, Codable {
   /// The last partial product in the shape of the quantity.
   public let gradient: Tensor
 
+  /// The derivative of the loss with respect to one quantity on the way.
   public struct Step: Hashable, Sendable, Codable {
+    /// The quantity's name.
     public let withRespectTo: String
     /// One for every quantity computed directly from this one: the terms are added up.
     public let terms: [Term]
@@ -17,8 +19,9 @@ public struct ChainRule: Hashable, Sendable, Codable {
     public let value: Tensor
   }
 
+  /// One way on which the loss depends on the quantity.
   public struct Term: Hashable, Sendable, Codable {
-    /// The quantity in between: dL/d(through) times d(through)/d(withRespectTo).
+    /// The quantity in between: dL/d(through) times ∂(through)/∂(withRespectTo).
     public let through: String
     /// Shape (1, m); `nil` where `through` is the loss itself, whose derivative is 1.
     public let before: Tensor?
@@ -31,7 +34,9 @@ public struct ChainRule: Hashable, Sendable, Codable {
 
 /// What the chain rule takes, known without building anything.
 public struct ChainRuleCost: Hashable, Sendable {
+  /// Products of two numbers, in all products of a row with a Jacobian together.
   public var multiplications = 0
+  /// Entries of all Jacobians and partial products together.
   public var storedNumbers = 0
 }
 

@@ -4,10 +4,15 @@ import Tensors
 /// A function that the author defined in index notation, for arguments of fixed shapes: everything
 /// follows from the definition.
 public struct DefinedFunction: Function {
+  /// The name the author gave it.
   public let name: String
+  /// As the author named them.
   public let parameters: [String]
+  /// The definition as typed.
   public let summary: String
+  /// There is no other than the model.
   public let source = "defined in the model"
+  /// Derivatives read better in terms of its result.
   public let resultLetter: String? = "u"
   private let shapes: [Shape]
   private let body: Definition
@@ -23,6 +28,8 @@ public struct DefinedFunction: Function {
     self.summary = summary
   }
 
+  /// The shape its indices give, for arguments of the shapes it was defined for.
+  /// - Throws: `ShapeMismatch` for any other.
   public func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     guard arguments == shapes else {
       throw ShapeMismatch("\(name) was defined for \(shapes), not \(arguments)")
@@ -30,8 +37,10 @@ public struct DefinedFunction: Function {
     return Shape(body.indices.map(\.range))
   }
 
+  /// The author's definition.
   public func definition(_ arguments: [Shape]) -> Definition { body }
 
+  /// Every entry from the definition.
   public func value(_ arguments: [Tensor]) -> Tensor {
     var result = Tensor.zeros(Shape(body.indices.map(\.range)))
     forEachEntry(of: result.shape, arguments) { evaluation, offset in
@@ -40,6 +49,7 @@ public struct DefinedFunction: Function {
     return result
   }
 
+  /// Row by row from the definition, by reverse mode.
   public func jacobian(
     _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
@@ -55,6 +65,7 @@ public struct DefinedFunction: Function {
     return Tensor(rows, shape: [result.count, columns])
   }
 
+  /// The sum over the entries of the result of cotangent times slope, by reverse mode.
   public func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
@@ -85,5 +96,6 @@ public struct DefinedFunction: Function {
     }
   }
 
+  /// None: it is tried on the example's values.
   public var samples: [[Tensor]] { [] }
 }

@@ -53,15 +53,19 @@ public protocol Function: Sendable {
 }
 
 extension Function {
+  /// Nothing is known, where the function says nothing else.
   public var resultFacts: [Fact] { [] }
+  /// No letter, where the function says nothing else.
   public var resultLetter: String? { nil }
 
+  /// Names the function and its arguments.
   public func reasonNotFinite(_ arguments: [Double]) -> String {
     arguments.isEmpty
       ? "\(name) overflows"
       : "\(name) of \(arguments.map(shortText).joined(separator: " and ")) overflows or is not "
         + "defined"
   }
+  /// A word, where the function says nothing else.
   public var notation: FunctionNotation { .word(name) }
 
   /// The shape of a result that is known to exist.
@@ -74,8 +78,11 @@ extension Function {
     }
   }
 
+  /// None, where the function says nothing else.
   public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }
 
+  /// The function itself, which has no options where it says nothing else.
+  /// - Throws: `OptionError` for any option.
   public func configured(with options: [String: Int]) throws(OptionError) -> any Function {
     if let unknown = options.keys.sorted().first {
       throw OptionError("\(name) has no option '\(unknown)'")
@@ -93,11 +100,14 @@ func shortText(_ number: Double) -> String {
 public struct ShapeMismatch: Error, Hashable, Sendable {
   /// What was found and what was expected, in one sentence.
   public let message: String
+  /// A mismatch in one sentence.
   public init(_ message: String) { self.message = message }
 }
 
 /// An option that a function does not have, or a value that it cannot take.
 public struct OptionError: Error, Hashable, Sendable {
+  /// What is wrong with it, in one sentence.
   public let message: String
+  /// An error in one sentence.
   public init(_ message: String) { self.message = message }
 }

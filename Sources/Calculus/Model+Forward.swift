@@ -10,6 +10,7 @@ public struct NotFinite: Error, Hashable, Sendable {
   public let isResult: Bool
   /// The position of the first such entry, counted from 0.
   public let position: [Int]
+  /// Infinite, or not a number.
   public let value: Double
 }
 

@@ -4,6 +4,7 @@ import Tensors
 /// The author's equations as a graph: each node is a given, a number, or a function of earlier
 /// nodes. Nodes stand in an order in which each comes after what it is computed from.
 public struct Model: Sendable {
+  /// How a node comes by its value.
   public enum Operation: Sendable {
     /// A value the author supplies.
     case given
@@ -12,8 +13,11 @@ public struct Model: Sendable {
     case apply(any Function, [Int])
   }
 
+  /// A given, a number or the result of a function.
   public struct Node: Sendable {
+    /// How it comes by its value.
     public let operation: Operation
+    /// The shape of its value.
     public let shape: Shape
     /// The quantity this node is, if the author (or the reader of the model) named it.
     public internal(set) var name: String?
@@ -28,13 +32,18 @@ public struct Model: Sendable {
   /// Where each named quantity stands.
   public private(set) var places: [String: Int] = [:]
 
+  /// A model without nodes.
   public init() {}
 
+  /// Adds a value that the author supplies.
+  /// - Precondition: the name is not taken.
   public mutating func addGiven(_ name: String, shape: Shape) {
     places[name] = nodes.count
     nodes.append(Node(operation: .given, shape: shape, name: name))
   }
 
+  /// Adds a number.
+  /// - Returns: its place.
   public mutating func addConstant(_ value: Rational) -> Int {
     nodes.append(Node(operation: .constant(value), shape: .scalar))
     return nodes.count - 1

@@ -19,15 +19,23 @@ public enum DerivationError: Error, Hashable, Sendable {
 
   /// Everything about a line that does not hold.
   public struct FailedLine: Hashable, Sendable {
+    /// The kind of the derivation.
     public var kind: Derivation.Kind
+    /// The quantity that is differentiated.
     public var of: String
+    /// The quantity it is differentiated with respect to.
     public var withRespectTo: String
+    /// The rule that gave the line.
     public var rule: String
+    /// The left side.
     public var before: IndexExpression
+    /// The right side.
     public var after: IndexExpression
     /// The values of the free indices, counted from 0.
     public var indices: [Index: Int]
+    /// What the left side gives.
     public var valueBefore: Double
+    /// What the right side gives.
     public var valueAfter: Double
     /// What the two may differ by.
     public var tolerance: Double

@@ -3,11 +3,15 @@ import Tensors
 /// Where a gradient's derivation arrives: the closed form, in index notation and, where it has
 /// one, in matrix notation.
 public struct GradientForm: Hashable, Sendable, Codable {
+  /// The loss.
   public var of: String
+  /// The quantity it is differentiated with respect to.
   public var withRespectTo: String
   /// One for each axis of the quantity.
   public var indices: [Index]
+  /// An entry of the gradient, for each place of `indices`.
   public var expression: IndexExpression
+  /// The whole gradient; `nil` where the expression was not read as matrices.
   public var matrix: MatrixExpression?
   /// Whether it is simpler than the chain rule's product.
   public var isSimplified: Bool

@@ -3,7 +3,9 @@
 ///
 /// The enum's own cases stay available where a line must be shown as it is.
 extension IndexExpression {
+  /// The number 0.
   public static let zero = IndexExpression.number(.zero)
+  /// The number 1.
   public static let one = IndexExpression.number(.one)
 
   /// The sum of terms.
@@ -66,6 +68,7 @@ extension IndexExpression {
     return .power(base, exponent)
   }
 
+  /// The expression with the other sign, `-e`.
   public static func negated(_ expression: IndexExpression) -> IndexExpression {
     times([.number(Rational(-1)), expression])
   }

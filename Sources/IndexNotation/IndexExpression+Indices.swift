@@ -1,5 +1,6 @@
 /// Indices: which occur, which are free, and renaming that captures none.
 extension Subscript {
+  /// The running index; `nil` for a fixed place.
   public var index: Index? {
     if case .index(let index) = self { return index }
     return nil

@@ -2,10 +2,12 @@
 ///
 /// Places are counted from 0 in code and from 1 wherever a reader sees them.
 public struct Index: Hashable, Sendable, Codable {
+  /// The letter.
   public let name: String
   /// How many places it runs over.
   public let range: Int
 
+  /// An index by its letter and how far it runs.
   public init(_ name: String, range: Int) {
     self.name = name
     self.range = range
@@ -20,9 +22,12 @@ public enum Subscript: Hashable, Sendable, Codable {
 
 /// An entry of a named tensor: `W_ji`; a scalar has no subscripts.
 public struct Element: Hashable, Sendable, Codable {
+  /// The tensor's name.
   public let tensor: String
+  /// One for every axis, outermost first.
   public let subscripts: [Subscript]
 
+  /// An entry of the tensor of this name.
   public init(_ tensor: String, _ subscripts: [Subscript]) {
     self.tensor = tensor
     self.subscripts = subscripts
@@ -63,8 +68,10 @@ public indirect enum IndexExpression: Hashable, Sendable, Codable {
 public struct Definition: Hashable, Sendable, Codable {
   /// One index for every axis of the quantity, outermost first.
   public let indices: [Index]
+  /// What the entry at these indices is.
   public let body: IndexExpression
 
+  /// A definition of an entry by its indices.
   public init(_ indices: [Index], _ body: IndexExpression) {
     self.indices = indices
     self.body = body

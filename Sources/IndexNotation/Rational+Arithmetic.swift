@@ -19,6 +19,7 @@ extension Rational {
     return a || b || top == .min ? nil : Rational(top, bottom)
   }
 
+  /// The number with the other sign.
   public var negated: Rational { Rational(-numerator, denominator) }
 
   /// The reciprocal.
@@ -37,10 +38,12 @@ extension Rational {
     return exponent < 0 ? result.reciprocal : result
   }
 
+  /// Whether it is below 0.
   public var isNegative: Bool { numerator < 0 }
 }
 
 extension Rational: Comparable {
+  /// The order of the numbers, exact also where cross products would overflow.
   public static func < (a: Rational, b: Rational) -> Bool {
     let left = a.numerator.multipliedFullWidth(by: b.denominator)
     let right = b.numerator.multipliedFullWidth(by: a.denominator)

@@ -2,7 +2,9 @@
 ///
 /// Arithmetic traps on overflow; use the `...ReportingOverflow` forms where input is untrusted.
 public struct Rational: Hashable, Sendable, Codable {
+  /// Carries the sign.
   public let numerator: Int
+  /// At least 1, without a common factor with the numerator.
   public let denominator: Int
 
   /// - Precondition: the denominator is not 0.
@@ -15,9 +17,13 @@ public struct Rational: Hashable, Sendable, Codable {
     self.denominator = denominator / divisor
   }
 
+  /// The number 0.
   public static let zero = Rational(0)
+  /// The number 1.
   public static let one = Rational(1)
 
+  /// The nearest double.
   public var double: Double { Double(numerator) / Double(denominator) }
+  /// Whether the denominator is 1.
   public var isInteger: Bool { denominator == 1 }
 }

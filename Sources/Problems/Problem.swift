@@ -13,6 +13,7 @@ public struct Problem: Error, Hashable, Sendable {
   /// The line of the file, as the author wrote it.
   public var excerpt: String?
 
+  /// A problem, with as much of its place as is known.
   public init(
     file: String? = nil, line: Int? = nil, column: Int? = nil, message: String,
     suggestion: String? = nil, excerpt: String? = nil
@@ -28,8 +29,10 @@ public struct Problem: Error, Hashable, Sendable {
 
 /// Everything found wrong in one go, in the order it was found.
 public struct Problems: Error, Hashable, Sendable {
+  /// In the order they were found.
   public let all: [Problem]
 
+  /// The problems found, at least one.
   public init(_ all: [Problem]) { self.all = all }
 }
 

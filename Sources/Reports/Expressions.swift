@@ -122,7 +122,7 @@ public struct Expressions: Sendable {
     switch part(context.tensor(tensor, nil)) {
     case .count(let count): return Tensor(scalar: Double(count))
     case .number(let number): return Tensor(scalar: number.value)
-    case .flag, .text, .name, .code, .listing, .tensor, .formula, .list, .record, .missing, .page:
+    case .flag, .text, .name, .code, .listing, .tensor, .formula, .shared, .list, .record, .missing, .page:
       throw source.problem(position, "'\(name)' of shape \(tensor.shape) is no number")
     }
   }

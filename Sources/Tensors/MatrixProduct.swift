@@ -6,6 +6,7 @@
 /// Formula: `(A @ B)[..., i, j] = Σ_k A[..., i, k] B[..., k, j]`.
 /// Source: https://numpy.org/doc/stable/reference/generated/numpy.matmul.html
 public struct MatrixProduct: Sendable {
+  /// The product's shape.
   public let result: Shape
   /// Rows of the left operand, the contracted extent, columns of the right operand.
   public let rows, inner, columns: Int

@@ -13,6 +13,7 @@ public struct Shape: Hashable, Sendable, Codable {
     self.dimensions = dimensions
   }
 
+  /// The shape of a single number, without axes.
   public static let scalar = Shape([])
 
   /// The number of axes.
@@ -21,6 +22,7 @@ public struct Shape: Hashable, Sendable, Codable {
   /// The number of entries: the product of the extents, 1 for a scalar.
   public var count: Int { dimensions.reduce(1, *) }
 
+  /// The extent of an axis, counted from 0.
   public subscript(axis: Int) -> Int { dimensions[axis] }
 
   /// For each axis, how far apart in row-major storage two neighbours along it lie.
@@ -69,6 +71,7 @@ public struct Shape: Hashable, Sendable, Codable {
 }
 
 extension Shape: ExpressibleByArrayLiteral {
+  /// A shape by its extents, outermost first.
   public init(arrayLiteral elements: Int...) { self.init(elements) }
 }
 

@@ -1,5 +1,6 @@
 /// An array of Doubles of any rank, stored row-major.
 public struct Tensor: Hashable, Sendable, Codable {
+  /// The extents of its axes.
   public let shape: Shape
   /// The entries in row-major order; their number is `shape.count`.
   public var values: [Double] {
@@ -14,12 +15,15 @@ public struct Tensor: Hashable, Sendable, Codable {
     self.values = values
   }
 
+  /// A tensor whose entries are all the same.
   public init(repeating value: Double, shape: Shape) {
     self.init([Double](repeating: value, count: shape.count), shape: shape)
   }
 
+  /// A single number, without axes.
   public init(scalar value: Double) { self.init([value], shape: .scalar) }
 
+  /// A vector of these entries.
   public init(vector values: [Double]) { self.init(values, shape: [values.count]) }
 
   /// Makes a matrix from its rows, all of the same length.
@@ -27,8 +31,10 @@ public struct Tensor: Hashable, Sendable, Codable {
     self.init(rows.flatMap { $0 }, shape: [rows.count, rows.first?.count ?? 0])
   }
 
+  /// A tensor of zeros.
   public static func zeros(_ shape: Shape) -> Tensor { Tensor(repeating: 0, shape: shape) }
 
+  /// How many entries it has.
   public var count: Int { values.count }
 
   /// The single entry of a scalar.
@@ -38,10 +44,14 @@ public struct Tensor: Hashable, Sendable, Codable {
     return values[0]
   }
 
+  /// The entry at a place, counted from 0 on every axis.
   public subscript(position: Int...) -> Double { values[shape.offset(of: position)] }
 
+  /// The same entries in the same order under another shape.
+  /// - Precondition: the shape has as many entries.
   public func reshaped(to shape: Shape) -> Tensor { Tensor(values, shape: shape) }
 
+  /// The tensor of the same shape with each entry transformed.
   public func map(_ transform: (Double) -> Double) -> Tensor {
     Tensor(values.map(transform), shape: shape)
   }

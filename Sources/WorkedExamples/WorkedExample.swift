@@ -9,6 +9,7 @@ import Tensors
 public struct WorkedExample: Hashable, Sendable, Codable {
   /// The file's name without its ending: `softmax-cross-entropy`.
   public var name: String
+  /// The page's heading.
   public var title: String
   /// One paragraph by the author, may be empty.
   public var summary: String
@@ -24,9 +25,13 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var quantities: [Quantity]
   /// One for every quantity and each quantity it is computed from, where the gradients need it.
   public var jacobians: [Jacobian]
+  /// Those asked for, in the author's order.
   public var gradients: [Gradient]
+  /// One for each loss, where the author asked for them.
   public var descents: [Descent]
+  /// In the author's order.
   public var published: [PublishedComparison]
+  /// What the referees found.
   public var checks: [Check]
   /// Local derivatives first, then gradients.
   public var derivations: [Derivation]
@@ -36,9 +41,13 @@ public struct WorkedExample: Hashable, Sendable, Codable {
 
 /// A named tensor of an example.
 public struct Quantity: Hashable, Sendable, Codable {
+  /// Who says what it is: the author or the model.
   public enum Role: String, Hashable, Sendable, Codable { case given, computed }
+  /// As the model mentions it.
   public var name: String
+  /// Whether it is given or computed.
   public var role: Role
+  /// Its entries.
   public var value: Tensor
   /// The right-hand side in the model language (`softmax(z)`); empty for a given.
   public var definition: String
@@ -47,8 +56,8 @@ public struct Quantity: Hashable, Sendable, Codable {
   public var rightSide: Syntax?
   /// For a given declared `one_hot`: the class of each row, counted from 1; else empty.
   public var classes: [Int]
-  /// Whether the author typed its numbers, which are then shown as typed; all others are shown at the
-  /// example's digits.
+  /// Whether the author typed its numbers, which are then shown as typed; all others, those that
+  /// `random` made too, are shown at the example's digits.
   public var isTyped: Bool
   /// What one entry is, in index notation; `nil` for a given.
   public var entryDefinition: Definition?
@@ -56,7 +65,9 @@ public struct Quantity: Hashable, Sendable, Codable {
 
 /// The local derivative of one quantity with respect to one that it is computed from.
 public struct Jacobian: Hashable, Sendable, Codable {
+  /// The quantity that is differentiated.
   public var of: String
+  /// The quantity it is differentiated with respect to.
   public var withRespectTo: String
   /// Rows, columns (numerator layout; see `Function`).
   public var shape: Shape
@@ -70,12 +81,16 @@ public struct Jacobian: Hashable, Sendable, Codable {
 
 /// The gradient of a loss with respect to one quantity, worked by two ways and compared.
 public struct Gradient: Hashable, Sendable, Codable {
+  /// The loss.
   public var of: String
+  /// The quantity it is differentiated with respect to.
   public var withRespectTo: String
-  /// The shortcut: the pullback through the whole model, in the shape of the quantity.
+  /// What the backward pass gives: the pullbacks through the whole model, in the shape of the
+  /// quantity.
   public var shortcut: Tensor
   /// The product of the local Jacobians; `nil` where one of them was not built.
   public var chainRule: ChainRule?
+  /// What the ways cost, and whether they agree.
   public var comparison: Comparison
   /// `nil` where the derivation found none that is simpler.
   public var closedForm: ClosedForm?
@@ -85,13 +100,16 @@ public struct Gradient: Hashable, Sendable, Codable {
 public struct Comparison: Hashable, Sendable, Codable {
   /// The tolerance that the largest difference stays within; `nil` without a chain rule.
   public var agreeWithin: Double?
+  /// Multiplications taken.
   public var multiplications: Costs
   /// Numbers stored on the way.
   public var storedNumbers: Costs
 
+  /// One count for each way.
   public struct Costs: Hashable, Sendable, Codable {
     /// What the chain rule takes, whether or not it was built.
     public var chainRule: Int
+    /// What the backward pass takes.
     public var pullback: Int
     /// The closed form's, where there is one.
     public var closedForm: Int?
@@ -100,7 +118,9 @@ public struct Comparison: Hashable, Sendable, Codable {
 
 /// A gradient's closed form, in every notation that was found for it.
 public struct ClosedForm: Hashable, Sendable, Codable {
+  /// One for each axis of the quantity.
   public var indices: [Index]
+  /// An entry of the gradient, for each place of `indices`.
   public var expression: IndexExpression
   /// In matrix notation, where it has one.
   public var matrix: MatrixExpression?
@@ -112,18 +132,23 @@ public struct ClosedForm: Hashable, Sendable, Codable {
 
 /// Gradient steps and the loss after each.
 public struct Descent: Hashable, Sendable, Codable {
+  /// The loss.
   public var of: String
+  /// The givens that were moved.
   public var moved: [String]
+  /// What the gradient was multiplied by in each step.
   public var rate: Double
   /// The loss before the first step, then after each.
   public var losses: [Double]
   /// The moved quantities after the first step, then after the last.
   public var afterFirstStep: [Quantity]
+  /// What was moved, after the last step.
   public var afterLastStep: [Quantity]
 }
 
 /// Numbers printed elsewhere against the computed ones.
 public struct PublishedComparison: Hashable, Sendable, Codable {
+  /// How the printed numbers stand to the computed ones.
   public enum Verdict: Hashable, Sendable, Codable {
     case right
     /// Right as far as printed, but cut off instead of rounded.
@@ -132,6 +157,7 @@ public struct PublishedComparison: Hashable, Sendable, Codable {
     /// The same numbers in another order.
     case reordered(Order)
   }
+  /// How numbers came into another order.
   public enum Order: String, Hashable, Sendable, Codable {
     /// Printed as the transpose.
     case transposed
@@ -140,6 +166,7 @@ public struct PublishedComparison: Hashable, Sendable, Codable {
     /// Flattened in the right order, but reshaped in the other.
     case reshapedFirstAxisFastest
   }
+  /// A printed entry that is not the computed one, rounded.
   public struct Entry: Hashable, Sendable, Codable {
     /// Counted from 0.
     public var position: [Int]
@@ -152,18 +179,26 @@ public struct PublishedComparison: Hashable, Sendable, Codable {
   }
   /// What was published: a quantity (`S`) or a gradient (`dL/dW`).
   public var of: String
+  /// As printed.
   public var published: Tensor
+  /// As computed here.
   public var computed: Tensor
   /// Digits after the point that were printed at most.
   public var digits: Int
+  /// What the comparison says.
   public var verdict: Verdict
   /// For a gradient: the loss before, and after one step with either matrix.
   public var cost: Cost?
 
+  /// What one step along the printed gradient costs, beside one along the right one.
   public struct Cost: Hashable, Sendable, Codable {
+    /// What the gradient is multiplied by.
     public var rate: Double
+    /// The loss where the step begins.
     public var lossBefore: Double
+    /// The loss after a step along the printed gradient.
     public var lossWithPublished: Double
+    /// The loss after a step along the computed one.
     public var lossWithComputed: Double
   }
 }

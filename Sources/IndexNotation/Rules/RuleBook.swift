@@ -2,12 +2,14 @@
 public struct RuleBook: Sendable {
   /// Differentiation that gets no line of its own.
   public var smallDifferentiation: [Rule]
+  /// Differentiation, one line a rule.
   public var differentiation: [Rule]
   /// What makes an expression simpler, whenever it fits.
   public var simplification: [Rule]
   /// What brings the result into its final form.
   public var finish: [Rule]
 
+  /// The rules that Gradus derives with.
   public static let standard = RuleBook(
     smallDifferentiation: Differentiation.small,
     differentiation: Differentiation.rules,

@@ -141,6 +141,14 @@ struct PublishedCostReport: Record {
       ("loss_with_computed", { $0.context.number($0.cost.lossWithComputed) }),
     ],
     derived: [
+      (
+        "change_with_published",
+        { $0.context.number($0.cost.lossWithPublished - $0.cost.lossBefore) }
+      ),
+      (
+        "change_with_computed",
+        { $0.context.number($0.cost.lossWithComputed - $0.cost.lossBefore) }
+      ),
       ("is_lower", { .flag($0.cost.lossWithPublished < $0.cost.lossBefore) }),
       ("is_worse", { .flag($0.cost.lossWithPublished > $0.cost.lossWithComputed) }),
     ])

@@ -8,6 +8,7 @@ public struct EntryReference: Hashable, Sendable {
   /// Counted from 0. For a Jacobian the places of the one that answers come first.
   public let position: [Int]
 
+  /// An entry of the tensor of this name, at places counted from 0.
   public init(_ name: String, _ position: [Int]) {
     self.name = name
     self.position = position

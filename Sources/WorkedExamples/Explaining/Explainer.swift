@@ -14,6 +14,7 @@ public struct Explainer {
   /// Explanations given at once.
   static let limit = 200
 
+  /// Knows every quantity, Jacobian, gradient and partial product of a worked example.
   public init(_ worked: WorkedExample) {
     var tensors: [String: Tensor] = [:]
     var definitions: [String: Definition] = [:]

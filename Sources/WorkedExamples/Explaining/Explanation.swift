@@ -2,6 +2,7 @@ import IndexNotation
 
 /// How one entry came about: its formula at these places, the numbers put in, the result.
 public struct Explanation: Hashable, Sendable {
+  /// The entry that is explained.
   public let entry: EntryReference
   /// With sums written out and what is zero dropped; `nil` for a given.
   public let formula: IndexExpression?
@@ -9,6 +10,7 @@ public struct Explanation: Hashable, Sendable {
   public let numbers: IndexExpression?
   /// What the placeholders stand for.
   public let values: [String: Double]
+  /// The entry's value.
   public let result: Double
   /// The entries whose numbers were put in, in the order of the formula.
   public let parts: [EntryReference]

@@ -15,6 +15,8 @@ public final class DerivationPlans: Sendable {
   /// How a message writes an expression.
   let text: @Sendable (IndexExpression) -> String
 
+  /// Nothing derived yet.
+  /// - Parameter text: how a message writes an expression.
   public init(text: @escaping @Sendable (IndexExpression) -> String) { self.text = text }
 
   func plan(
