@@ -37,7 +37,7 @@ struct Scope {
       switch levels[place].value.part(name) {
       case .found(let value): return .found(value)
       case .missing(let reason):
-        if levels[place].value.partNames.contains(name) { return .missing(because: reason) }
+        guard case .missing = levels[place].value else { return .missing(because: reason) }
         missing = missing ?? .missing(because: reason)
       case .unknown: break
       }

@@ -1,4 +1,5 @@
 import Formulas
+import Foundation
 import Problems
 import Reports
 import Synchronization
@@ -10,8 +11,8 @@ import Templates
 /// lives: a thousand variants of one example share them.
 public final class DocumentMaker: Sendable {
   private let typesetter: MathTypesetter
-  private let documents = Mutex<[[UInt8]: DocumentSkeleton]>([:])
-  private let shells = Mutex<[[UInt8]: (Skeleton, [DocumentSkeleton.Fault])]>([:])
+  private let documents = Mutex<[FilledText: DocumentSkeleton]>([:])
+  private let shells = Mutex<[FilledText: (Skeleton, [DocumentSkeleton.Fault])]>([:])
 
   /// So many skeletons are kept at most, so that memory does not grow with the number of pages.
   private static let limit = 64
@@ -25,7 +26,7 @@ public final class DocumentMaker: Sendable {
   ) throws -> PageDocuments {
     let evaluator = TemplateExpressions(report)
     let filled = try templates.prose.fill(report, evaluator: evaluator)
-    let skeleton = try documents.remembered(filled.text, limit: Self.limit) {
+    let skeleton = try documents.remembered(FilledText(filled.text), limit: Self.limit) {
       try DocumentSkeleton(filled.text, typesetter: typesetter)
     }
     try check(skeleton.faults, filled)
@@ -62,7 +63,7 @@ public final class DocumentMaker: Sendable {
     let writer = LaTeXWriter()
     if let own = templates.latex {
       let filled = try own.fill(report, evaluator: evaluator)
-      let (shell, faults) = shells.remembered(filled.text, limit: Self.limit) {
+      let (shell, faults) = shells.remembered(FilledText(filled.text), limit: Self.limit) {
         Self.scanLaTeX(filled.text)
       }
       try check(faults, filled)
@@ -93,7 +94,7 @@ public final class DocumentMaker: Sendable {
     _ value: (Skeleton.Place, Value, inout [UInt8]) -> Void
   ) throws(Problems) -> [UInt8] {
     let filled = try template.fill(record, evaluator: evaluator)
-    let (skeleton, faults) = shells.remembered(filled.text, limit: Self.limit) {
+    let (skeleton, faults) = shells.remembered(FilledText(filled.text), limit: Self.limit) {
       scan(filled.text)
     }
     try check(faults, filled)
@@ -168,5 +169,27 @@ extension Mutex where Value: Sendable {
       $0[key] = made
     }
     return made
+  }
+}
+
+/// A filled text as a key: hashed by words, compared as a whole.
+private struct FilledText: Hashable, Sendable {
+  let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
+  static func == (a: FilledText, b: FilledText) -> Bool {
+    a.bytes.withUnsafeBytes { a in
+      b.bytes.withUnsafeBytes { b in
+        guard a.count == b.count, let start = a.baseAddress, let other = b.baseAddress else {
+          return a.count == b.count
+        }
+        return memcmp(start, other, a.count) == 0
+      }
+    }
   }
 }

@@ -1,25 +1,42 @@
 /// Text as LaTeX that pdflatex sets as typed: the one place where LaTeX is escaped.
 enum LaTeXText {
-  /// Text within a line. Control characters are left out, so that it stays on one; tokens of places
-  /// pass.
-  static func escaped(_ text: String) -> String {
-    var result = ""
+  /// Appends text within a line. Control characters are left out, so that it stays on one; tokens of
+  /// places pass.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
     for scalar in text.unicodeScalars {
-      if let command = commands[scalar] {
-        result += command
-      } else if scalar == "-", result.hasSuffix("-") {
-        result += "{}-"  // Two hyphens in a row would become a dash.
+      if isPlain(scalar) {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else if let command = commands[scalar] {
+        bytes += command.utf8
+      } else if scalar == "-" {
+        // Two hyphens in a row would become a dash.
+        bytes += bytes.last == UInt8(ascii: "-") ? "{}-".utf8 : "-".utf8
       } else if scalar == "\n" || scalar == "\t" {
-        result += " "
+        bytes.append(UInt8(ascii: " "))
       } else if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
         continue
       } else if isKnown(scalar) || (0xF0000...0xF0003).contains(scalar.value) {
-        result.unicodeScalars.append(scalar)
+        bytes += String(scalar).utf8
       } else {
-        result += "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
+        bytes += "[U+\(String(scalar.value, radix: 16, uppercase: true))]".utf8
       }
     }
-    return result
+  }
+
+  static func escaped(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether it is one byte that means itself: letters, digits, spaces and most of the points.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", " ", ".", ",", ";", ":", "!", "?", "'", "(", ")", "/",
+      "+", "=", "@":
+      true
+    default: false
+    }
   }
 
   /// Lines in typewriter type, spaces kept.

@@ -11,7 +11,7 @@ struct LaTeXWriter: ValueWriter {
     switch context {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)
-    case .plain, .formulaWords, .code, .speech: output += LaTeXText.escaped(value.line).utf8
+    case .plain, .formulaWords, .code, .speech: LaTeXText.append(value.line, to: &output)
     case .formula(let binding): appendFormula(value.formula(in: binding), binding, to: &output)
     case .wholeFormula: appendTeX(value, dialect: .latex, to: &output)
     case .address:
@@ -28,8 +28,11 @@ struct LaTeXWriter: ValueWriter {
 
   private func appendInline(_ value: Value, to output: inout [UInt8]) {
     switch value {
-    case .text: output += LaTeXText.escaped(value.line).utf8
-    case .code, .listing: output += "\\texttt{\(LaTeXText.escaped(value.line))}".utf8
+    case .text: LaTeXText.append(value.line, to: &output)
+    case .code, .listing:
+      output += "\\texttt{".utf8
+      LaTeXText.append(value.line, to: &output)
+      output.append(UInt8(ascii: "}"))
     case .count(let count): output += grouped(count, by: "\\,").utf8
     case .name, .number, .tensor, .formula, .shared:
       output += "\\ensuremath{".utf8
