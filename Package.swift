@@ -151,7 +151,8 @@ let package = Package(
       ],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
-      name: "SiteTests", dependencies: ["Site", "Problems", "Documents", "WorkedExamples"],
+      name: "SiteTests",
+      dependencies: ["Site", "Problems", "Reports", "Documents", "WorkedExamples"],
       swiftSettings: settings),
     .testTarget(name: "gradusTests", dependencies: ["gradus", "Site"], swiftSettings: settings),
     // What was published, before other programs: a browser, tidy, pdflatex, NumPy.

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Problems
+import Reports
 import Testing
 import WorkedExamples
 
@@ -76,7 +77,7 @@ import WorkedExamples
     defer { sandbox.delete() }
     _ = try sandbox.build()
     var options = sandbox.options
-    options.templates = TemplateOptions(limit: .init(longest: 4, edge: 2))
+    options.report = ReportOptions(limit: .init(longest: 4, edge: 2))
     options.examples = ["one"]
     #expect(try sandbox.project.build(options).worked == ["one"])
     options.examples = []
