@@ -109,13 +109,13 @@ let package = Package(
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"], swiftSettings: settings),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: settings),
     .testTarget(
-      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors"],
-      swiftSettings: settings),
+      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Notation"],
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
       swiftSettings: settings),
     .testTarget(
-      name: "ModelLanguageTests", dependencies: ["ModelLanguage"],
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "WorkedExamplesTests",
@@ -127,7 +127,7 @@ let package = Package(
         "Notation", "Problems", "ModelLanguage", "WorkedExamples", "Calculus", "IndexNotation",
         "Tensors",
       ],
-      exclude: ["IndexNotation/Goldens"], swiftSettings: settings),
+      swiftSettings: settings),
     .testTarget(
       name: "TemplatesTests",
       dependencies: ["Templates", "Reports", "Formulas", "Problems", "Tensors"],

@@ -49,6 +49,13 @@ func run(_ words: [String]) throws -> Cost {
     peakMegabytes: peak)
 }
 
+/// What this process has used of the processors so far, system included.
+func cpuSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
 extension Duration {
   var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

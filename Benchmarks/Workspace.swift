@@ -2,18 +2,25 @@ import Foundation
 
 /// A project in a temporary folder, filled with generated examples.
 struct Workspace {
-  let folder: URL
+  /// Everything that a run of the benchmarks writes.
+  private let root: URL
+  /// The project.
+  var folder: URL { root.appendingPathComponent("project") }
 
   static func inTemporaryFolder(_ body: (Workspace) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
+    let root = FileManager.default.temporaryDirectory
       .appendingPathComponent("gradus-bench-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(Workspace(folder: folder))
+    defer { try? FileManager.default.removeItem(at: root) }
+    try body(Workspace(root: root))
   }
 
   /// A fresh project with the default templates and these examples.
   func fill(_ examples: [(name: String, text: String)], program: String) throws {
-    try? FileManager.default.removeItem(at: folder)
+    // Set aside, not deleted: some file systems are slow for minutes after that.
+    if FileManager.default.fileExists(atPath: folder.path) {
+      try FileManager.default.moveItem(
+        at: folder, to: root.appendingPathComponent(UUID().uuidString))
+    }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     _ = try run(program, ["new", "first"], in: folder)
     try FileManager.default.removeItem(at: folder.appendingPathComponent("Examples/first.yaml"))

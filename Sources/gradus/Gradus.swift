@@ -14,9 +14,14 @@ struct Gradus: ParsableCommand {
         gradus build               write all pages
         gradus check               fail when a page and the mathematics disagree
 
-      Exit codes: 0 fine; 1 a finding (stale page, failed check); 2 an error in an example, a \
+      Exit codes: 0 fine; 1 a finding (stale page, failed check, false claim); 2 an error in an example, a \
       template or the surroundings; 64 wrong usage; 70 a bug of Gradus.
       """,
     version: "gradus \(SiteOptions.version)",
     subcommands: [Build.self, Check.self, Work.self, Explain.self, New.self, List.self])
+
+  static func main() {
+    Terminal.openClosedStreams()
+    main(nil)
+  }
 }

@@ -38,6 +38,14 @@ enum Terminal {
     throw ExitCode(code)
   }
 
+  /// Opens what whoever started us has closed: the first files opened would take the places of the
+  /// standard streams, and what is printed would go into them.
+  static func openClosedStreams() {
+    for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
   static func report(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }

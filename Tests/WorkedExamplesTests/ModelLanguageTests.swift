@@ -88,4 +88,15 @@ import Testing
     #expect(worked.gradients[0].comparison.multiplications.chainRule == 60 * 3_600)
     #expect(worked.checks.contains { $0.name == "finite differences" && $0.passed })
   }
+
+  /// Givens that were made are shown at the example's digits, and are the same in every run.
+  @Test func knowsWhatWasTyped() throws {
+    let worked = try Self.work(
+      "x: [1, 2]\nW: { random: [2] }\nb: { zeros: [2] }\ny: { one_hot: 1, of: 2 }",
+      "L = sum(x * W + b + y)")
+    let typed = worked.quantities.filter(\.isTyped).map(\.name)
+    #expect(typed == ["x", "y"])
+    // The numbers of another program, for the published generator.
+    #expect(worked.quantity("W")?.value.values == [1.4243480905156507, -0.618904259878568])
+  }
 }

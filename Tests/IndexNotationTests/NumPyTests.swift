@@ -1,10 +1,8 @@
 import Foundation
-import IndexNotation
 import Tensors
 import Testing
 
 @testable import IndexNotation
-@testable import Notation
 
 /// NumPy is the referee of the NumPy expressions: each closed form is run and compared. Skipped
 /// where python3 or NumPy is missing.
@@ -36,7 +34,7 @@ import Testing
     for form in plan.gradients {
       let matrix = try #require(form.matrix)
       expected += try #require(matrix.value(values)).values
-      let text = MatrixText(.numpy).text(matrix).replacing("lambda", with: "lambda_")
+      let text = DerivationReport.numpy(matrix).replacing("lambda", with: "lambda_")
       script += "for v in np.asarray(\(text)).ravel(): print(repr(float(v)))\n"
     }
     let numbers = try Self.run(script).split(separator: "\n").compactMap { Double($0) }

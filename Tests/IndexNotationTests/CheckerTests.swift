@@ -1,9 +1,7 @@
-import IndexNotation
 import Tensors
 import Testing
 
 @testable import IndexNotation
-@testable import Notation
 
 /// The checker is proved by breaking each rule: every broken rule must be caught.
 @Suite struct CheckerTests {

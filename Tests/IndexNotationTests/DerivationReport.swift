@@ -1,9 +1,15 @@
 import IndexNotation
+import Notation
 
-@testable import Notation
-
-/// A plan as text, for goldens: definitions, then every line with its rule.
+/// A plan as text, for goldens: definitions, then every line with its rule. Everything here that is
+/// tested of the engine is written by this one file.
 enum DerivationReport {
+  static func text(_ expression: IndexExpression) -> String { PlainText().text(expression) }
+
+  static func text(_ matrix: MatrixExpression) -> String { MatrixText(.plain).text(matrix) }
+
+  static func numpy(_ matrix: MatrixExpression) -> String { MatrixText(.numpy).text(matrix) }
+
   static func text(_ plan: DerivationPlan) -> String {
     let plain = PlainText()
     var lines: [String] = []
@@ -24,10 +30,7 @@ enum DerivationReport {
         }
       }
       for result in derivation.cases {
-        let conditions = result.conditions.map {
-          "\(PlainText.name($0.left)) \($0.equal ? "=" : "≠") \(PlainText.name($0.right))"
-        }
-        lines.append("  \(conditions.joined(separator: ", ")): \(plain.text(result.result))")
+        lines.append("  \(result.conditionText): \(plain.text(result.result))")
       }
     }
     for form in plan.gradients {

@@ -3,8 +3,6 @@ import IndexNotation
 import Tensors
 import Testing
 
-@testable import Notation
-
 /// The derivations that must be found, as goldens: one file a model, with the definitions and
 /// every line that comes out. `GRADUS_RECORD=1` rewrites a golden that differs, and fails.
 @Suite struct DerivationTests {
@@ -71,10 +69,10 @@ import Testing
     let example = try #require(Self.cases.first { $0.name == name })
     let plan = try DerivationPlan(example.model, gradients: [("L", example.targets)])
     let form = try #require(plan.gradients.first { $0.withRespectTo == target })
-    #expect(PlainText().text(form.expression) == index)
+    #expect(DerivationReport.text(form.expression) == index)
     let read = try #require(form.matrix)
-    #expect(MatrixText(.plain).text(read) == matrix)
-    #expect(MatrixText(.numpy).text(read) == numpy)
+    #expect(DerivationReport.text(read) == matrix)
+    #expect(DerivationReport.numpy(read) == numpy)
   }
 
   @Test func countsMultiplications() throws {
