@@ -19,6 +19,7 @@ final class Stages {
   private let templates: PageTemplates
   private let documents: DocumentMaker
   private let plans = DerivationPlans { PlainText.text(Formula($0)) }
+  private let memory = ReportMemory()
   private let folder: String
   private var examples: [Example] = []
   private var worked: [WorkedExample] = []
@@ -57,7 +58,7 @@ final class Stages {
         worked.append(try work(examples[$0], plans: plans))
       },
       Stage(name: "fill and write all four") { [self] number in
-        let report = ExampleReport(worked[number])
+        let report = ExampleReport(worked[number], memory: memory)
         let made = try documents.documents(of: report, templates)
         files.append([
           ("\(number).html", made.html), ("\(number).json", JSON.bytes(report)),

@@ -1,3 +1,4 @@
+import Synchronization
 import Tensors
 
 /// Every derivation that the gradients of a model need, found and checked on random values: all
@@ -16,6 +17,7 @@ public struct DerivationPlan: Sendable {
   public let lemmas: [Lemma]
   private let compiled: [CompiledDerivation]
   private let definitions: [CompiledExpression?]
+  private let lastChecked = LastChecked()
 
   /// Derives the gradients of losses with respect to quantities.
   /// - Parameter gradients: each loss with the quantities wanted.
@@ -54,7 +56,9 @@ public struct DerivationPlan: Sendable {
     self.gradients = forms
 
     for instance in try DerivationPlan.randomInstances(model, definitions) {
-      try DerivationPlan.check(&derivations, compiled, instance, model, definitions, forms)
+      let counts = try DerivationPlan.counts(
+        derivations, compiled, instance, model, definitions, forms)
+      DerivationPlan.add(counts, to: &derivations, compiled)
     }
     self.derivations = derivations
     lemmas = Lemma.all(in: derivations)
@@ -79,10 +83,13 @@ public struct DerivationPlan: Sendable {
       givens.append(value.values)
     }
     let instance = Instance(name: "the example's values", givens: givens)
-    var derivations = derivations
-    try DerivationPlan.check(
-      &derivations, compiled, instance, model, definitions, gradients, values)
-    return derivations
+    let counts = try DerivationPlan.counts(
+      derivations, compiled, instance, model, definitions, gradients, values)
+    return lastChecked.derivations(counts) {
+      var checked = derivations
+      DerivationPlan.add(counts, to: &checked, compiled)
+      return checked
+    }
   }
 
   /// Two sets of random values for which every quantity is finite.
@@ -115,25 +122,23 @@ public struct DerivationPlan: Sendable {
     return instances
   }
 
-  private static func check(
-    _ derivations: inout [Derivation], _ compiled: [CompiledDerivation], _ instance: Instance,
+  /// How often each line was evaluated on an instance, and held.
+  private static func counts(
+    _ derivations: [Derivation], _ compiled: [CompiledDerivation], _ instance: Instance,
     _ model: SymbolicModel, _ definitions: [CompiledExpression?], _ gradients: [GradientForm],
     _ values: [String: Tensor] = [:]
-  ) throws(DerivationError) {
+  ) throws(DerivationError) -> [[Int]] {
     var checker = Checker<Double>(instance, model, definitions)
     if !checker.metNotFinite {
       try checker.checkValues(values)
       let counts = try counts(derivations, compiled, &checker)
       try checker.checkMatrices(gradients)
-      if !checker.metNotFinite {
-        add(counts, to: &derivations, compiled)
-        return
-      }
+      if !checker.metNotFinite { return counts }
     }
     // Something overflowed: once more with a wide range.
     var wide = Checker<WideNumber>(instance, model, definitions)
     try wide.checkValues(values)
-    add(try counts(derivations, compiled, &wide), to: &derivations, compiled)
+    return try counts(derivations, compiled, &wide)
   }
 
   private static func counts<Number>(
@@ -159,6 +164,21 @@ public struct DerivationPlan: Sendable {
         case .caseOf(let number): derivations[place].cases[number].checked += count
         }
       }
+    }
+  }
+}
+
+/// The derivations as the last example left them. Examples of one shape evaluate each line equally
+/// often: they share these, so that what is made of them can be shared as well.
+private final class LastChecked: Sendable {
+  private let last = Mutex<(counts: [[Int]], derivations: [Derivation])?>(nil)
+
+  func derivations(_ counts: [[Int]], _ make: () -> [Derivation]) -> [Derivation] {
+    last.withLock { last in
+      if let last, last.counts == counts { return last.derivations }
+      let made = make()
+      last = (counts, made)
+      return made
     }
   }
 }

@@ -9,8 +9,12 @@ public struct ExampleReport: Record {
   let context: ReportContext
   public var example: WorkedExample { context.example }
 
-  public init(_ example: WorkedExample, options: ReportOptions = ReportOptions()) {
-    context = ReportContext(example, options)
+  /// - Parameter memory: what the reports of a build share.
+  public init(
+    _ example: WorkedExample, options: ReportOptions = ReportOptions(),
+    memory: ReportMemory = ReportMemory()
+  ) {
+    context = ReportContext(example, options, memory)
   }
 
   /// The version of the contract.
@@ -31,7 +35,7 @@ public struct ExampleReport: Record {
       ("gradients", { $0.list($0.example.gradients) { GradientReport(gradient: $0, context: $1) } }),
       (
         "derivations",
-        { $0.list($0.example.derivations) { DerivationReport(derivation: $0, context: $1) } }
+        { .list($0.context.derivations.map { .record(DerivationReport(forms: $0)) }) }
       ),
       (
         "published",

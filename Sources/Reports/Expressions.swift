@@ -122,7 +122,7 @@ public struct Expressions: Sendable {
     switch part(context.tensor(tensor, nil)) {
     case .count(let count): return Tensor(scalar: Double(count))
     case .number(let number): return Tensor(scalar: number.value)
-    case .flag, .text, .name, .code, .listing, .tensor, .formula, .list, .record, .missing, .page:
+    case .flag, .text, .name, .code, .listing, .tensor, .formula, .shared, .list, .record, .missing, .page:
       throw source.problem(position, "'\(name)' of shape \(tensor.shape) is no number")
     }
   }
@@ -162,6 +162,9 @@ public struct Expressions: Sendable {
   private func entry(
     of base: Syntax, _ places: [Syntax], _ position: Position, _ source: Source
   ) throws(Problem) -> Tensor {
+    if places.isEmpty {
+      throw source.problem(position, "found no place between the brackets", "as in 'S[3]'")
+    }
     var tensor = try evaluate(base, source)
     for place in places {
       guard case .number(let text, _) = place, let number = Int(text) else {

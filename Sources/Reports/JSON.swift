@@ -22,7 +22,8 @@ public enum JSON {
     case .count(let count): append(decimal: count, to: &bytes)
     case .number(let number): append(number.value, to: &bytes)
     case .tensor(let tensor): append(tensor.values, to: &bytes)
-    case .formula(let formula): append(formula, depth, to: &bytes)
+    case .formula(let formula): append(SharedFormula(formula), depth, to: &bytes)
+    case .shared(let shared): append(shared, depth, to: &bytes)
     case .flag(let flag): bytes += flag ? Literal.yes : Literal.no
     case .list(let values): append(values, depth, to: &bytes)
     case .record(let record): append(record, depth, to: &bytes)
@@ -44,14 +45,16 @@ public enum JSON {
     object.close(to: &bytes)
   }
 
-  private static func append(_ formula: Formula, _ depth: Int, to bytes: inout [UInt8]) {
+  private static func append(_ formula: SharedFormula, _ depth: Int, to bytes: inout [UInt8]) {
     var object = Braces(depth: depth, bytes: &bytes)
+    var text: [UInt8] = []
     object.key("text", to: &bytes)
-    append(PlainText.text(formula), to: &bytes)
+    formula.appendPlainText(to: &text)
+    append(text, to: &bytes)
     object.key("latex", to: &bytes)
-    var latex: [UInt8] = []
-    TeX.append(formula, dialect: .latex, to: &latex)
-    append(String(decoding: latex, as: UTF8.self), to: &bytes)
+    text.removeAll(keepingCapacity: true)
+    formula.appendTeX(dialect: .latex, to: &text)
+    append(text, to: &bytes)
     object.close(to: &bytes)
   }
 
@@ -95,7 +98,7 @@ public enum JSON {
       if !isEmpty { bytes.append(UInt8(ascii: ",")) }
       isEmpty = false
       newline(depth + 1, to: &bytes)
-      append(name, to: &bytes)
+      JSON.append(name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       bytes.append(UInt8(ascii: " "))
     }
@@ -136,36 +139,57 @@ public enum JSON {
     }
   }
 
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    append(Array(text.utf8), to: &bytes)
+  }
+
   /// A string; control characters, and those that some readers take for line ends, are spelled out.
-  public static func append(_ text: String, to bytes: inout [UInt8]) {
+  private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    var isPlain = true
-    for byte in text.utf8
-    where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte >= 0xC2 {
-      isPlain = false
-      break
+    var start = 0
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2
+        || byte == 0xE2
+      else {
+        place += 1
+        continue
+      }
+      let length = byte == 0xC2 ? 2 : byte == 0xE2 ? 3 : 1
+      let character = text[place..<min(place + length, text.count)]
+      if let escape = escape(character) {
+        bytes += text[start..<place]
+        bytes += escape.utf8
+        start = place + length
+      }
+      place += length
     }
-    if isPlain {
-      bytes += text.utf8
-    } else {
-      for scalar in text.unicodeScalars { append(scalar, to: &bytes) }
-    }
+    bytes += text[start...]
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-    switch scalar {
-    case "\"": bytes += "\\\"".utf8
-    case "\\": bytes += "\\\\".utf8
-    case "\n": bytes += "\\n".utf8
-    case "\t": bytes += "\\t".utf8
-    case "\r": bytes += "\\r".utf8
-    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value),
-      "\u{2028}", "\u{2029}":
-      let hex = String(scalar.value, radix: 16)
-      bytes += ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8
-    default: bytes += Array(String(scalar).utf8)
+  /// How a character is spelled out, where it has to be.
+  private static func escape(_ character: ArraySlice<UInt8>) -> String? {
+    let code: Int
+    switch (character.count, character.first) {
+    case (1, UInt8(ascii: "\"")): return "\\\""
+    case (1, UInt8(ascii: "\\")): return "\\\\"
+    case (1, UInt8(ascii: "\n")): return "\\n"
+    case (1, UInt8(ascii: "\t")): return "\\t"
+    case (1, UInt8(ascii: "\r")): return "\\r"
+    case (1, let byte?): code = Int(byte)
+    case (2, _):
+      guard let second = character.last, second < 0xA0 else { return nil }
+      code = Int(second)
+    case (3, _):
+      guard character.elementsEqual([0xE2, 0x80, 0xA8]) || character.elementsEqual([0xE2, 0x80, 0xA9])
+      else { return nil }
+      code = character.last == 0xA8 ? 0x2028 : 0x2029
+    default: return nil
     }
+    let hex = String(code, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
   }
 }
 
@@ -175,7 +199,7 @@ extension Value {
     switch self {
     case .text, .code, .listing, .name, .count, .number, .flag, .missing, .page: true
     case .tensor(let tensor): tensor.shape.rank == 0
-    case .formula, .list, .record: false
+    case .formula, .shared, .list, .record: false
     }
   }
 }

@@ -74,23 +74,23 @@ struct DerivationMap: Record {
   static let members = Members<DerivationMap>([])
 
   var named: [(name: String, value: Value)] {
-    let all = context.example.derivations.filter { kind == nil || $0.kind == kind }
+    let all = context.derivations.filter { kind == nil || $0.derivation.kind == kind }
     guard let of else {
       let kinds: [(name: String, value: Value)] =
         kind == nil
-        ? unique(all.map(\.kind)).map {
+        ? unique(all.map(\.derivation.kind)).map {
           ($0.rawValue, .record(DerivationMap(context: context, kind: $0)))
         } : []
       return kinds
-        + unique(all.map(\.of.tensor)).map {
+        + unique(all.map(\.derivation.of.tensor)).map {
           ($0, .record(DerivationMap(context: context, kind: kind, of: $0)))
         }
     }
-    let found = all.filter { $0.of.tensor == of }
-    return unique(found.map(\.withRespectTo.tensor)).map { name in
-      let matching = found.filter { $0.withRespectTo.tensor == name }
-      let best = matching.first { $0.kind == .local } ?? matching[0]
-      return (name, .record(DerivationReport(derivation: best, context: context)))
+    let found = all.filter { $0.derivation.of.tensor == of }
+    return unique(found.map(\.derivation.withRespectTo.tensor)).map { name in
+      let matching = found.filter { $0.derivation.withRespectTo.tensor == name }
+      let best = matching.first { $0.derivation.kind == .local } ?? matching[0]
+      return (name, .record(DerivationReport(forms: best)))
     }
   }
 }

@@ -28,6 +28,7 @@ public struct NameList {
     case .number: line(name, "number", value.plainText ?? "")
     case .tensor(let tensor): add(tensor, name)
     case .formula(let formula): add(formula, name)
+    case .shared(let shared): add(shared.formula, name)
     case .flag(let flag): line(name, "flag", flag ? "true" : "false")
     case .list(let values): add(values, name, depth)
     case .record(let record): add(record, name, depth)

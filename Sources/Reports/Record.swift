@@ -1,3 +1,5 @@
+import Formulas
+
 /// Something with named parts: an example, a quantity, a step of a derivation.
 ///
 /// A record lists its members once; templates, JSON, "did you mean" and `list names` read that list.
@@ -10,18 +12,26 @@ public protocol Record: Sendable {
   func named(_ name: String) -> Value?
   /// Calls for everything that JSON holds of it, in order.
   func forEachDatum(_ body: (String, Value) -> Void)
-  /// What the record is where it stands alone: a quantity is its tensor. Its members are the
-  /// record's too.
+  /// What the record is where it stands alone: a quantity is its tensor, a derivation its lines.
   var whole: Value? { get }
-  /// A part of this record: a member, an own member, or a part of what it is as a whole. All
-  /// records have it from here; it is asked for by way of the type, since that is fast.
+  /// Whether records of this type have a tensor, whose parts are theirs too: a quantity's `S.3`.
+  static var hasTensor: Bool { get }
+  /// `nil` where it was too large to be made.
+  var tensor: TensorView? { get }
+  /// Another record whose parts are this record's too.
+  var base: (any Record)? { get }
+  /// A part of this record: a member, an own member, or one of its tensor or its base. All records
+  /// have it from here; it is asked for by way of the type, since that is fast.
   func part(_ name: String) -> Lookup
 }
 
 extension Record {
   public var named: [(name: String, value: Value)] { [] }
   public func named(_ name: String) -> Value? { named.first { $0.name == name }?.value }
-  public var whole: Value? { nil }
+  public var whole: Value? { tensor.map { .tensor($0) } ?? base?.whole }
+  public static var hasTensor: Bool { false }
+  public var tensor: TensorView? { nil }
+  public var base: (any Record)? { nil }
 
   public func forEachDatum(_ body: (String, Value) -> Void) {
     for member in Self.members.all where !member.isDerived { body(member.name, member.value(self)) }
@@ -94,7 +104,7 @@ extension Value {
       case nil: .unknown
       }
     case .missing(let reason): .missing(because: reason)
-    case .text, .name, .code, .listing, .count, .number, .formula, .flag, .page: .unknown
+    case .text, .name, .code, .listing, .count, .number, .formula, .shared, .flag, .page: .unknown
     }
   }
 
@@ -103,21 +113,27 @@ extension Value {
     switch self {
     case .record(let record): record.partNames
     case .tensor: TensorParts.names
-    case .text, .name, .code, .listing, .count, .number, .formula, .flag, .list, .missing, .page: []
+    case .text, .name, .code, .listing, .count, .number, .formula, .shared, .flag, .list, .missing, .page: []
     }
   }
 }
 
 extension Record {
   public func part(_ name: String) -> Lookup {
-    guard let value = Self.members.value(name, of: self) ?? named(name) else {
-      return whole?.part(name) ?? .unknown
+    switch Self.members.value(name, of: self) ?? named(name) {
+    case .missing(let reason)?: return .missing(because: reason)
+    case let value?: return .found(value)
+    case nil: break
     }
-    if case .missing(let reason) = value { return .missing(because: reason) }
-    return .found(value)
+    // A tensor is made only where it knows the name.
+    if Self.hasTensor, TensorParts.know(name) {
+      return tensor?.part(named: name) ?? .missing(because: "it was too large to be made")
+    }
+    return base?.part(name) ?? .unknown
   }
 
   public var partNames: [String] {
-    Self.members.all.map(\.name) + named.map(\.name) + (whole?.partNames ?? [])
+    Self.members.all.map(\.name) + named.map(\.name)
+      + (Self.hasTensor ? TensorParts.names : []) + (base?.partNames ?? [])
   }
 }

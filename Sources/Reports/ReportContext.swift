@@ -18,26 +18,27 @@ final class ReportContext: Sendable {
   let options: ReportOptions
   let format: NumberFormat
   private let quantities: [String: Quantity]
-  private let derivations: [String: Derivation]
+  /// In the order of the example.
+  let derivations: [DerivationForms]
 
-  init(_ example: WorkedExample, _ options: ReportOptions) {
+  init(_ example: WorkedExample, _ options: ReportOptions, _ memory: ReportMemory) {
     self.example = example
     self.options = options
     format = NumberFormat(digits: min(max(example.digits, 0), 17))
     quantities = Dictionary(example.quantities.map { ($0.name, $0) }) { first, _ in first }
-    derivations = Dictionary(
-      example.derivations.map { (Self.key($0.kind, $0.of.tensor, $0.withRespectTo.tensor), $0) }
-    ) { first, _ in first }
-  }
-
-  private static func key(_ kind: Derivation.Kind, _ of: String, _ other: String) -> String {
-    "\(kind.rawValue) \(of) \(other)"
+    derivations = memory.derivations(of: example).forms
   }
 
   func quantity(_ name: String) -> Quantity? { quantities[name] }
 
-  func derivation(_ kind: Derivation.Kind, of: String, withRespectTo other: String) -> Derivation? {
-    derivations[Self.key(kind, of, other)]
+  /// How a derivative was derived, if it was.
+  func derivation(
+    _ kind: Derivation.Kind, of: String, withRespectTo other: String
+  ) -> DerivationForms? {
+    derivations.first {
+      $0.derivation.kind == kind && $0.derivation.of.tensor == of
+        && $0.derivation.withRespectTo.tensor == other
+    }
   }
 
   func shape(_ name: String) -> Shape? { quantities[name]?.value.shape }

@@ -209,8 +209,4 @@ extension Record {
   fileprivate func record(_ name: String) -> (any Record)? {
     if case .record(let record)? = value(name) { record } else { nil }
   }
-
-  fileprivate var tensor: TensorView? {
-    if case .tensor(let tensor)? = whole { tensor } else { nil }
-  }
 }

@@ -5,6 +5,7 @@ extension Value {
   public var formula: Formula? {
     switch self {
     case .formula(let formula): formula
+    case .shared(let shared): shared.formula
     case .tensor(let tensor): tensor.shape.rank == 0 ? Self.entry(tensor) : .tensor(tensor)
     case .number(let number): .number(number.numeral, entry: number.entry)
     case .count(let count): .number(Numeral(String(count)), entry: nil)
@@ -21,7 +22,7 @@ extension Value {
     switch self {
     case .text(let text), .code(let text), .listing(let text, _), .name(let text): text
     case .count(let count): String(count)
-    case .formula, .tensor, .number: formula.map(PlainText.text)
+    case .formula, .shared, .tensor, .number: formula.map(PlainText.text)
     case .flag(let flag): flag ? "yes" : "no"
     case .record(let record): record.whole?.plainText
     case .list, .missing, .page: nil

@@ -19,6 +19,8 @@ public enum Value: Sendable {
   case number(NumberView)
   case tensor(TensorView)
   case formula(Formula)
+  /// A formula that other pages show as well.
+  case shared(SharedFormula)
   case flag(Bool)
   case list([Value])
   case record(any Record)

@@ -13,6 +13,7 @@ struct PageMaker: Sendable {
   let options: SiteOptions
   private let documents: DocumentMaker
   private let plans = DerivationPlans { PlainText.text(Formula($0)) }
+  private let memory = ReportMemory()
 
   /// The files of an example, by path in `Output/`.
   struct Files: Sendable {
@@ -51,7 +52,7 @@ struct PageMaker: Sendable {
   func files(of name: String) throws -> Files {
     let source = try project.source(of: name)
     let example = try work(try readExample(source), plans: plans)
-    let report = ExampleReport(example, options: options.report)
+    let report = ExampleReport(example, options: options.report, memory: memory)
     let made = try documents.documents(of: report, templates.templates(of: name))
     if !made.falseClaims.isEmpty { throw FalseClaims(made.falseClaims) }
     return Files(

@@ -50,7 +50,7 @@ struct Filling {
         check(text, source)
       case .section(let name, let isInverted, let body, let source):
         try step(source)
-        guard let value = value(of: name, source)?.opened, value.isFalse == isInverted else {
+        guard let value = value(of: name, source), value.isFalse == isInverted else {
           continue
         }
         depth += 1
@@ -169,7 +169,7 @@ struct Filling {
 
   private mutating func show(_ value: Value, _ name: @autoclosure () -> String, _ source: Source) {
     switch value {
-    case .text, .name, .code, .listing, .count, .number, .tensor, .formula, .page:
+    case .text, .name, .code, .listing, .count, .number, .tensor, .formula, .shared, .page:
       filled.append(value, from: source)
     case .record(let record):
       if let whole = record.whole { return show(whole, name(), source) }
@@ -222,23 +222,14 @@ struct Filling {
 }
 
 extension Value {
-  /// The value as a section takes it: a record that is a list as a whole is that list.
-  fileprivate var opened: Value {
-    if case .record(let record) = self, case .list(let items)? = record.whole {
-      return .list(items)
-    }
-    return self
-  }
-
   /// Whether a section of this value is left out.
   fileprivate var isFalse: Bool {
     switch self {
     case .flag(let flag): !flag
     case .list(let items): items.isEmpty
     case .text(let text), .name(let text), .code(let text), .listing(let text, _): text.isEmpty
-    case .record(let record): record.whole?.isFalse ?? false
     case .missing: true
-    case .count, .number, .tensor, .formula, .page: false
+    case .count, .number, .tensor, .formula, .shared, .record, .page: false
     }
   }
 }

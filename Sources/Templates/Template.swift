@@ -55,8 +55,8 @@ extension Template {
   /// The template with a token for every value that it shows.
   ///
   /// False in a section are `false`, an empty list, an empty text and what is missing; any other
-  /// value is true, a record what it is as a whole, and a list is filled once for each of its items. Items know their `number`,
-  /// from 1, and whether it `is_first` or `is_last`, where they have no such parts of their own.
+  /// value is true, and a list is filled once for each of its items. Items know their `number`, from
+  /// 1, and whether it `is_first` or `is_last`, where they have no such parts of their own.
   /// - Parameter root: whose parts the names are outside sections.
   /// - Throws: a problem for every tag that asks for what there is not, each once; or that the page
   ///   would be too large or have no end.

@@ -17,7 +17,7 @@ import Testing
   /// By hand.
   @Test(arguments: [
     ("1 + 2", "3"), ("x[1]", "-1"), ("x[3]", "3"), ("W[2,1]", "3"), ("W[2]", "[3 -4]"),
-    ("1 - z[2] / 2", "-3"), ("x @ W", "[20 8]"), ("W.T", "[[1 3 5]\n [2 -4 6]]"), ("-x", "[1 -2 -3]"),
+    ("1 - z[2] / 2", "-3"), ("x @ W", "[20 8]"), ("W.T", "[[1 3 5] [2 -4 6]]"), ("-x", "[1 -2 -3]"),
     ("x ** 2", "[1 4 9]"), ("2 * x + 1", "[-1 5 7]"), ("argmax(z)", "1"), ("argmin(x)", "1"),
     ("max(x)", "3"), ("min(W)", "-4"), ("norm(x[2] * z)", "43.08131846"), ("sum(x)", "4"),
     ("mean(x)", "1.33333333"), ("rows(W)", "3"), ("columns(W)", "2"), ("entries(W)", "6"),
@@ -50,7 +50,7 @@ import Testing
     ("x[0]", 3, "place 0 is out of range"), ("x[4]", 3, "place 4 is out of range"),
     ("W[1,3]", 5, "place 3 is out of range"), ("x[1,1]", 5, "place 1 is out of range"),
     ("L[1]", 3, "place 1 is out of range"), ("x[1.5]", 3, "found no integer, expected a place counted from 1"),
-    ("x[z]", 3, "found no integer, expected a place counted from 1"),
+    ("x[]", 1, "found no place between the brackets"), ("x[z]", 3, "found no integer, expected a place counted from 1"),
     ("argmax(W)", 1, "'argmax' of shape (3, 2) is no number"),
     ("is_vector(x)", 1, "'is_vector' of shape (3,) is no number"),
     ("softmax(x, z)", 1, "softmax takes 1 argument, not 2"),
@@ -66,13 +66,13 @@ import Testing
     #expect(claim?.column == column + 8)
   }
 
-  @Test(arguments: ["", "1 +", "(1", "x[", "x[]", "1 2", "x @", "== 1", "1 ==", "x[1] = 2", "\u{0}", "1 $ 2"])
+  @Test(arguments: ["", "1 +", "(1", "x[", "1 2", "x @", "== 1", "1 ==", "x[1] = 2", "\u{0}", "1 $ 2"])
   func notReadable(text: String) {
     #expect(throws: Problem.self) { try expressions.value(of: text) }
     #expect(throws: Problem.self) { try expressions.holds(text) }
   }
 
-  @Test(arguments: ["x @ x @ W", "W @ z @ x", "x + z", "W @ W"])
+  @Test(arguments: ["x @ x @ W", "x + z", "W @ W"])
   func shapesThatDoNotFit(text: String) {
     let problem = #expect(throws: Problem.self) { try expressions.value(of: text) }
     #expect(problem?.message.contains("shape") == true, "\(problem?.message ?? "")")

@@ -77,6 +77,9 @@ struct MarkdownNode: Equatable {
 
   enum Kind: Equatable {
     case paragraph, table, codeBlock, code, text, lineEnd, image, link, html, cell
+    /// A mark in the text, and what stands at the end of the page; both in the order of the numbers.
+    case footnoteMark(number: Int)
+    case footnote
     case heading(level: Int)
     /// A formula of ours; its literal is its source with its dollars. A block is never within a line.
     case math(isBlock: Bool)
@@ -115,6 +118,8 @@ struct MarkdownNode: Equatable {
     case CMARK_NODE_IMAGE: return .image
     case CMARK_NODE_LINK: return .link
     case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: return .html
+    case CMARK_NODE_FOOTNOTE_REFERENCE: return Int(literal).map(Kind.footnoteMark) ?? .other
+    case CMARK_NODE_FOOTNOTE_DEFINITION: return .footnote
     default: return .other
     }
   }
@@ -125,6 +130,8 @@ struct MarkdownNode: Equatable {
   var fenceInfo: String { string(cmark_node_get_fence_info(pointer)) }
   /// Where a link or an image leads.
   var address: String { string(cmark_node_get_url(pointer)) }
+  /// What a link or an image says when it is pointed at.
+  var title: String { string(cmark_node_get_title(pointer)) }
   var firstChild: MarkdownNode? { MarkdownNode(cmark_node_first_child(pointer)) }
   var parent: MarkdownNode? { MarkdownNode(cmark_node_parent(pointer)) }
 
@@ -177,9 +184,9 @@ struct MarkdownNode: Equatable {
   func replace(withInlineHTML html: String) { replace(with: CMARK_NODE_HTML_INLINE, html) }
   func replace(withBlockHTML html: String) { replace(with: CMARK_NODE_HTML_BLOCK, html) }
 
-  /// Text that every renderer passes on as it is.
-  func replace(withRaw text: String, isBlock: Bool) {
-    let node = cmark_node_new(isBlock ? CMARK_NODE_CUSTOM_BLOCK : CMARK_NODE_CUSTOM_INLINE)
+  /// A block that every renderer passes on as it is.
+  func replace(withRawBlock text: String) {
+    let node = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)
     cmark_node_set_on_enter(node, text)
     cmark_node_replace(pointer, node)
     cmark_node_free(pointer)

@@ -65,7 +65,9 @@ private struct MarkdownRenderer {
         }
       case .heading(let level): headings.append((node, level))
       case .table: tables.append(node)
-      case .paragraph, .code, .text, .lineEnd, .image, .link, .html, .cell, .other: break
+      case .paragraph, .code, .text, .lineEnd, .image, .link, .html, .cell, .footnoteMark, .footnote,
+        .other:
+        break
       }
     }
     (self.formulas, self.headings, self.tables) = (formulas, headings, tables)
@@ -175,7 +177,9 @@ private struct MarkdownRenderer {
       case .lineEnd:
         shown += " "
         forID += " "
-      case .paragraph, .table, .codeBlock, .image, .link, .html, .cell, .heading, .other: break
+      case .paragraph, .table, .codeBlock, .image, .link, .html, .cell, .heading, .footnoteMark,
+        .footnote, .other:
+        break
       }
     }
     return (trimmed(shown), trimmed(forID))

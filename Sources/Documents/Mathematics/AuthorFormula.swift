@@ -123,7 +123,7 @@ private struct Reader {
     offset += 1
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "~"): return
-    case UInt8(ascii: "\\"): readCommand()
+    case UInt8(ascii: "\\"): return readCommand()
     case UInt8(ascii: "{"):
       braces.append(opensWords || braces.last ?? false)
       if before != .script { before = .nothing }
@@ -148,6 +148,7 @@ private struct Reader {
   private mutating func readCommand() {
     let start = offset
     while offset < bytes.count, isLetter(bytes[offset]) { offset += 1 }
+    opensWords = false
     guard offset > start else {
       guard offset < bytes.count else { return }
       switch bytes[offset] {
@@ -179,7 +180,6 @@ private struct Reader {
       // A letter, a function, a sum: what follows is multiplied by it, or is its argument.
       before = .other
     }
-    opensWords = false
   }
 
   /// Skips what stands in braces behind `\begin`: the name, the columns of an array.

@@ -14,7 +14,7 @@ struct ShellReport: Record {
       ("has_contents", { .flag($0.sections.count > 1) }),
     ])
 
-  var whole: Value? { .record(report) }
+  var base: (any Record)? { report }
 
   /// The headings of the second level, each with those of the third below it.
   private var sections: [HeadingReport] {

@@ -85,10 +85,16 @@ struct DocumentSkeleton: Sendable {
       faults.append(
         Fault(
           location: .line(formula.line, column: formula.column),
-          message: "the formula cannot be typeset: \(shortened(error.message))",
+          message: "the formula cannot be typeset: \(reason(error))",
           suggestion: "the formula is \(shortened(tex))"))
       return ("", faults)
     }
+  }
+
+  /// What is wrong in KaTeX's words, without the piece of its own reading that it shows.
+  private static func reason(_ error: FormulaError) -> String {
+    let end = error.message.firstRange(of: " at position ")?.lowerBound
+    return shortened(String(error.message[..<(end ?? error.message.endIndex)]))
   }
 
   private static func shortened(_ text: String) -> String {

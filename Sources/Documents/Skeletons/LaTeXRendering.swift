@@ -3,44 +3,87 @@ import Formulas
 /// A Markdown text as the body of a LaTeX document, by cmark-gfm's own renderer.
 ///
 /// What that renderer cannot know is put into the tree before: formulas, text that pdflatex sets as
-/// typed, listings, the summary of a fold. The only heading of the first level, where the text begins
-/// with it, is the document's title, which its shell prints.
+/// typed, listings, footnotes, the summary of a fold. Within a line a token stands for it until the
+/// rest is rendered, since a table's cell takes nothing but text. The only heading of the first
+/// level, where the text begins with it, is the document's title, which its shell prints.
 struct LaTeXRendering {
-  let latex: String
+  private(set) var latex = ""
+  /// What the tokens stand for, by their numbers.
+  private var pieces: [String] = []
 
   init(_ source: String) {
     let tree = MarkdownTree(source)
-    latex = withExtendedLifetime(tree) {
-      Self.prepare(tree.root)
-      return tree.root.latex
+    withExtendedLifetime(tree) {
+      prepare(tree.root)
+      latex = withPieces(tree.root.latex)
     }
   }
 
-  private static func prepare(_ root: MarkdownNode) {
+  private mutating func prepare(_ root: MarkdownNode) {
     var nodes: [MarkdownNode] = []
     root.walk { nodes.append($0) }
-    let title = raiseHeadings(nodes, root)
+    let title = Self.raiseHeadings(nodes, root)
+    var marks: [(node: MarkdownNode, number: Int)] = []
+    var footnotes: [MarkdownNode] = []
     for node in nodes {
       switch node.kind {
-      case .text:
-        node.replace(withRaw: LaTeXText.escaped(node.literal), isBlock: false)
-      case .code:
-        node.replace(withRaw: "\\texttt{\(LaTeXText.escaped(node.literal))}", isBlock: false)
+      case .text: put(LaTeXText.escaped(node.literal), at: node)
+      case .code: put("\\texttt{\(LaTeXText.escaped(node.literal))}", at: node)
       case .codeBlock:
         if node.fenceInfo.hasPrefix("math") {
-          node.replace(withRaw: display(trimmed(node.literal)), isBlock: true)
+          node.replace(withRawBlock: Self.display(trimmed(node.literal)))
         } else {
-          node.replace(withRaw: LaTeXText.listing(node.literal), isBlock: true)
+          node.replace(withRawBlock: LaTeXText.listing(node.literal))
         }
       case .math(let isBlock):
         let source = trimmed(node.literal)
         let tex = texWithin(source)
-        node.replace(withRaw: source.hasPrefix("$$") ? display(tex) : "$\(tex)$", isBlock: isBlock)
-      case .html: foldedHTML(node)
+        let latex = source.hasPrefix("$$") ? Self.display(tex) : "$\(tex)$"
+        if isBlock { node.replace(withRawBlock: latex) } else { put(latex, at: node) }
+      case .html: Self.foldedHTML(node)
+      case .footnoteMark(let number): marks.append((node, number))
+      case .footnote: footnotes.append(node)
       case .paragraph, .table, .cell, .lineEnd, .image, .link, .heading, .other: break
       }
     }
+    setFootnotes(marks, footnotes)
     title?.remove()
+  }
+
+  /// Each footnote stands where it is first called.
+  private mutating func setFootnotes(
+    _ marks: [(node: MarkdownNode, number: Int)], _ footnotes: [MarkdownNode]
+  ) {
+    var first: [Int: Int] = [:]
+    for mark in marks {
+      if first[mark.number] == nil { first[mark.number] = pieces.count }
+      put("\\footnotemark[\(mark.number)]", at: mark.node)
+    }
+    // One may be called by one before it: the last ones are rendered first.
+    for (place, footnote) in footnotes.enumerated().reversed() {
+      if let piece = first[place + 1] {
+        pieces[piece] = "\\footnote{\(trimmed(withPieces(footnote.latex)))}"
+      }
+      footnote.remove()
+    }
+  }
+
+  private mutating func put(_ latex: String, at node: MarkdownNode) {
+    node.replace(withText: Token.text(.anchor, pieces.count))
+    pieces.append(latex)
+  }
+
+  /// A rendered text with what its tokens stand for.
+  private func withPieces(_ latex: String) -> String {
+    let bytes = Array(latex.utf8)
+    var result: [UInt8] = []
+    var end = 0
+    for token in Token.all(in: bytes) where token.kind == .anchor {
+      result += bytes[end..<token.range.lowerBound]
+      result += pieces[token.number].utf8
+      end = token.range.upperBound
+    }
+    return String(decoding: result + bytes[end...], as: UTF8.self)
   }
 
   /// Sections begin at the first level, where the text has a title: the heading that is returned.
@@ -73,7 +116,6 @@ struct LaTeXRendering {
       open.upperBound <= close.lowerBound
     else { return }
     let words = html[open.upperBound..<close.lowerBound].replacing(/<[^>]*>/, with: "").description
-    node.replace(
-      withRaw: "\\paragraph{\(LaTeXText.escaped(words))}\\mbox{}\\par", isBlock: true)
+    node.replace(withRawBlock: "\\paragraph{\(LaTeXText.escaped(words))}\\mbox{}\\par")
   }
 }

@@ -47,6 +47,9 @@ struct LaTeXScanner {
     while offset < bytes.count, isLetter(bytes[offset]) { offset += 1 }
     guard offset > start else {
       let mark = bytes[offset]
+      if mark == Token.lead, let token = Token(in: bytes, at: offset) {
+        return refuse(until: token.range.upperBound, "the name of a command")
+      }
       offset += 1
       if mark == UInt8(ascii: "(") { formula(until: "\\)", isDisplay: false) }
       if mark == UInt8(ascii: "[") { formula(until: "\\]", isDisplay: true) }
@@ -82,14 +85,19 @@ struct LaTeXScanner {
     guard offset < bytes.count, bytes[offset] == UInt8(ascii: "{"),
       let end = bytes[offset...].firstIndex(of: UInt8(ascii: "}"))
     else { return nil }
-    let text = String(decoding: bytes[(offset + 1)..<end], as: UTF8.self)
+    let start = offset + 1
+    refuse(until: end, "the name of an environment")
     offset = end + 1
-    return text
+    return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
   private mutating func formula(until closing: String, isDisplay: Bool) {
     let end = find(closing) ?? bytes.count
     let author = AuthorFormula(trimmed(String(decoding: bytes[offset..<end], as: UTF8.self)))
+    let known = Set(author.places.map(\.number))
+    for token in Token.all(in: author.bytes) where !known.contains(token.number) {
+      refused.append((token.number, "the name of a command"))
+    }
     if let only = author.onlyPlace {
       contexts[only] = .wholeFormula(isDisplay: isDisplay)
     } else {

@@ -16,10 +16,14 @@ struct PlaceContexts {
       } else {
         add(node.literal, .code)
       }
-    case .math: addFormula(texWithin(trimmed(node.literal)), isDisplay: trimmed(node.literal).hasPrefix("$$"))
+    case .math:
+      let source = trimmed(node.literal)
+      addFormula(texWithin(source), isDisplay: source.hasPrefix("$$"))
     case .html: add(node.literal, .plain)
-    case .link, .image: add(node.address, .address)
-    case .paragraph, .table, .cell, .heading, .lineEnd, .other: break
+    case .link, .image:
+      add(node.address, .address)
+      add(node.title, .plain)
+    case .paragraph, .table, .cell, .heading, .lineEnd, .footnoteMark, .footnote, .other: break
     }
   }
 

@@ -14,8 +14,7 @@ struct HTMLWriter: ValueWriter {
     case .plain, .formulaWords: HTMLText.append(value.line, to: &output)
     case .code: appendCode(value, to: &output)
     case .formula(let binding): MathML.appendContent(value.formula(in: binding), to: &output)
-    case .wholeFormula(let isDisplay):
-      MathML.append(value.formula(in: .loose), isDisplay: isDisplay, to: &output)
+    case .wholeFormula(let isDisplay): appendMath(value, isDisplay: isDisplay, to: &output)
     case .speech: HTMLText.append(value.formula.map(Speech.sentence) ?? value.line, to: &output)
     case .address: appendAddress(value.line, to: &output)
     case .anchor: break
@@ -30,8 +29,8 @@ struct HTMLWriter: ValueWriter {
       HTMLText.append(value.line, to: &output)
       output += "</code>".utf8
     case .count(let count): HTMLText.append(grouped(count, by: "\u{202F}"), to: &output)
-    case .name, .number, .tensor, .formula:
-      MathML.append(value.formula(in: .loose), isDisplay: false, to: &output)
+    case .name, .number, .tensor, .formula, .shared:
+      appendMath(value, isDisplay: false, to: &output)
     case .record, .flag, .list, .missing, .page: break
     }
   }
@@ -42,14 +41,22 @@ struct HTMLWriter: ValueWriter {
       output += "<pre tabindex=\"0\"><code class=\"language-\(language)\">".utf8
       HTMLText.append(Self.withoutBlankEnds(text), to: &output)
       output += "\n</code></pre>".utf8
-    case .tensor, .formula:
+    case .tensor, .formula, .shared:
       output += Equation.opening.utf8
-      MathML.append(value.formula(in: .loose), isDisplay: true, to: &output)
+      appendMath(value, isDisplay: true, to: &output)
       output += Equation.closing.utf8
     case .text, .name, .code, .count, .number, .record, .flag, .list, .missing, .page:
       output += "<p>".utf8
       appendInline(value, to: &output)
       output += "</p>".utf8
+    }
+  }
+
+  private func appendMath(_ value: Value, isDisplay: Bool, to output: inout [UInt8]) {
+    if case .shared(let shared) = value {
+      shared.appendMathML(isDisplay: isDisplay, to: &output)
+    } else {
+      MathML.append(value.formula(in: .loose), isDisplay: isDisplay, to: &output)
     }
   }
 

@@ -13,7 +13,7 @@ struct LaTeXWriter: ValueWriter {
     case .block: appendBlock(value, to: &output)
     case .plain, .formulaWords, .code, .speech: output += LaTeXText.escaped(value.line).utf8
     case .formula(let binding): appendFormula(value.formula(in: binding), binding, to: &output)
-    case .wholeFormula: appendFormula(value.formula(in: .loose), .loose, to: &output)
+    case .wholeFormula: appendTeX(value, dialect: .latex, to: &output)
     case .address:
       var address: [UInt8] = []
       appendAddress(value.line, to: &address)
@@ -31,9 +31,9 @@ struct LaTeXWriter: ValueWriter {
     case .text: output += LaTeXText.escaped(value.line).utf8
     case .code, .listing: output += "\\texttt{\(LaTeXText.escaped(value.line))}".utf8
     case .count(let count): output += grouped(count, by: "\\,").utf8
-    case .name, .number, .tensor, .formula:
+    case .name, .number, .tensor, .formula, .shared:
       output += "\\ensuremath{".utf8
-      TeX.append(value.formula(in: .loose), dialect: .latex, to: &output)
+      appendTeX(value, dialect: .latex, to: &output)
       output.append(UInt8(ascii: "}"))
     case .record, .flag, .list, .missing, .page: break
     }
@@ -42,9 +42,9 @@ struct LaTeXWriter: ValueWriter {
   private func appendBlock(_ value: Value, to output: inout [UInt8]) {
     switch value {
     case .listing(let text, _): output += LaTeXText.listing(text).utf8
-    case .tensor, .formula:
+    case .tensor, .formula, .shared:
       output += "\\[".utf8
-      TeX.append(value.formula(in: .loose), dialect: .latex, to: &output)
+      appendTeX(value, dialect: .latex, to: &output)
       output += "\\]".utf8
     case .text, .name, .code, .count, .number, .record, .flag, .list, .missing, .page:
       appendInline(value, to: &output)

@@ -21,7 +21,7 @@ struct MarkdownWriter: ValueWriter {
       }
     case .formula(let binding):
       TeX.append(value.formula(in: binding), in: binding, dialect: .markdown, to: &output)
-    case .wholeFormula: TeX.append(value.formula(in: .loose), dialect: .markdown, to: &output)
+    case .wholeFormula: appendTeX(value, dialect: .markdown, to: &output)
     case .address: appendAddress(value.line, to: &output)
     case .anchor: break
     }
@@ -32,9 +32,9 @@ struct MarkdownWriter: ValueWriter {
     case .text: MarkdownText.append(value.line, startsLine: startsLine(output), to: &output)
     case .code, .listing: MarkdownText.append(code: value.line, to: &output)
     case .count(let count): output += grouped(count, by: "\u{202F}").utf8
-    case .name, .number, .tensor, .formula:
+    case .name, .number, .tensor, .formula, .shared:
       output.append(UInt8(ascii: "$"))
-      TeX.append(value.formula(in: .loose), dialect: .markdown, to: &output)
+      appendTeX(value, dialect: .markdown, to: &output)
       output.append(UInt8(ascii: "$"))
     case .record, .flag, .list, .missing, .page: break
     }
@@ -44,9 +44,9 @@ struct MarkdownWriter: ValueWriter {
     switch value {
     case .listing(let text, let language):
       appendLines(MarkdownText.listing(text, language: language), to: &output)
-    case .tensor, .formula:
+    case .tensor, .formula, .shared:
       var tex: [UInt8] = []
-      TeX.append(value.formula(in: .loose), dialect: .markdown, to: &tex)
+      appendTeX(value, dialect: .markdown, to: &tex)
       appendLines(["$$", String(decoding: tex, as: UTF8.self), "$$"], to: &output)
     case .text, .name, .code, .count, .number, .record, .flag, .list, .missing, .page:
       appendInline(value, to: &output)
@@ -67,9 +67,18 @@ struct MarkdownWriter: ValueWriter {
     }
   }
 
+  /// Whether nothing stands before it on its line but what opens a list or a quotation.
   private func startsLine(_ output: [UInt8]) -> Bool {
-    guard let last = output.last(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ">") })
-    else { return true }
-    return last == UInt8(ascii: "\n")
+    for byte in output.reversed() {
+      switch byte {
+      case UInt8(ascii: "\n"): return true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "\t"),
+        UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"),
+        UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        continue
+      default: return false
+      }
+    }
+    return true
   }
 }

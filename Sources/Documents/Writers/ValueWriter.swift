@@ -62,3 +62,12 @@ func grouped(_ number: Int, by separator: String) -> String {
   }
   return ([rest] + groups).joined(separator: separator)
 }
+
+/// Appends a value's formula in TeX.
+func appendTeX(_ value: Value, dialect: TeX.Dialect, to output: inout [UInt8]) {
+  if case .shared(let shared) = value {
+    shared.appendTeX(dialect: dialect, to: &output)
+  } else {
+    TeX.append(value.formula(in: .loose), dialect: dialect, to: &output)
+  }
+}

@@ -21,7 +21,7 @@ struct BackwardReport: Record {
       ("symbol", { .formula($0.chain.symbol) }),
       ("sum", { .formula($0.chain.sum) }),
       ("product", { .formula($0.product) }),
-      ("equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.tensor)], by: .equals)) }),
+      ("equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.values)], by: .equals)) }),
       ("is_start", { .flag($0.step.terms.allSatisfy { $0.before == nil }) }),
       ("is_asked", { .flag($0.isAsked) }),
       ("has_several_terms", { .flag($0.step.terms.count > 1) }),
@@ -30,7 +30,8 @@ struct BackwardReport: Record {
       ("has_large", { .flag($0.jacobians.contains { $0.jacobian.value == nil }) }),
     ])
 
-  var whole: Value? { .tensor(chain.tensor) }
+  static let hasTensor = true
+  var tensor: TensorView? { chain.values }
 
   private var chain: ChainStepReport { ChainStepReport(step: step, of: of, context: context) }
 
@@ -55,7 +56,7 @@ struct BackwardReport: Record {
     // At the start there is nothing to multiply: the gradient is the local derivative.
     let isStart = step.terms.allSatisfy { $0.before == nil }
     if !isStart, !isAsked {
-      lines.append(.init(chain.symbol, .equals, .tensor(chain.tensor), reason: "multiplied"))
+      lines.append(.init(chain.symbol, .equals, .tensor(chain.values), reason: "multiplied"))
     }
     return lines
   }

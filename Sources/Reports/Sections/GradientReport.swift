@@ -14,7 +14,7 @@ struct GradientReport: Record {
       ("with_respect_to", { .name($0.gradient.withRespectTo) }),
       ("symbol", { .formula($0.symbol) }),
       ("shape", { .counts($0.gradient.shortcut.shape.dimensions) }),
-      ("values", { .tensor($0.tensor) }),
+      ("values", { .tensor($0.values) }),
       ("chain_rule", { $0.chainRule }),
       ("backward_pass", { .tensor($0.context.tensor($0.gradient.shortcut, nil)) }),
       ("closed_form", { $0.closedForm }),
@@ -35,7 +35,7 @@ struct GradientReport: Record {
       ("steps", { .list($0.steps.map { .record($0) }) }),
     ],
     derived: [
-      ("equation", { .formula(.joined([$0.symbol, .tensor($0.tensor)], by: .equals)) }),
+      ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("chain_product", { .formula($0.product) }),
       ("has_several_ways", { .flag(($0.gradient.chainRule?.steps.last?.terms.count ?? 0) > 1) }),
       ("derivation", { $0.derivation }),
@@ -44,11 +44,12 @@ struct GradientReport: Record {
       ("savings", { .count($0.savings) }),
     ])
 
-  var whole: Value? { .tensor(tensor) }
+  static let hasTensor = true
+  var tensor: TensorView? { values }
 
   private var path: String { context.path(of: gradient) }
   private var symbol: Formula { ReportContext.total(gradient.of, gradient.withRespectTo) }
-  private var tensor: TensorView { context.tensor(gradient.shortcut, path) }
+  private var values: TensorView { context.tensor(gradient.shortcut, path) }
   private var notBuilt: String { "one of the Jacobians is too large, it was not built" }
 
   private var chainRule: Value {
@@ -66,8 +67,8 @@ struct GradientReport: Record {
   private var derivation: Value {
     let known = context.derivation(
       .total, of: gradient.of, withRespectTo: gradient.withRespectTo)
-    return .optional(known, because: "it was not derived") { derivation in
-      .record(DerivationReport(derivation: derivation, context: context))
+    return .optional(known, because: "it was not derived") {
+      .record(DerivationReport(forms: $0))
     }
   }
 
@@ -139,20 +140,21 @@ struct ChainStepReport: Record {
       ("with_respect_to", { .name($0.step.withRespectTo) }),
       ("symbol", { .formula($0.symbol) }),
       ("through", { .names($0.step.terms.map(\.through)) }),
-      ("values", { .tensor($0.tensor) }),
+      ("values", { .tensor($0.values) }),
     ],
     derived: [
-      ("equation", { .formula(.joined([$0.symbol, .tensor($0.tensor)], by: .equals)) }),
+      ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("sum", { .formula($0.sum) }),
       ("is_start", { .flag($0.step.terms.allSatisfy { $0.before == nil }) }),
       ("has_several_terms", { .flag($0.step.terms.count > 1) }),
     ])
 
-  var whole: Value? { .tensor(tensor) }
+  static let hasTensor = true
+  var tensor: TensorView? { values }
 
   var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
 
-  var tensor: TensorView {
+  var values: TensorView {
     context.tensor(step.value, context.pathOfGradient(of: of, withRespectTo: step.withRespectTo))
   }
 

@@ -36,6 +36,7 @@ struct JacobianReport: Record {
     ])
 
   var whole: Value? { values }
+  static let hasTensor = true
 
   private var path: String { "jacobian.\(jacobian.of).\(jacobian.withRespectTo)" }
   private var tooLarge: String {
@@ -64,8 +65,8 @@ struct JacobianReport: Record {
   private var derivation: Value {
     let known = context.derivation(
       .local, of: jacobian.of, withRespectTo: jacobian.withRespectTo)
-    return .optional(known, because: "it was not derived") { derivation in
-      .record(DerivationReport(derivation: derivation, context: context))
+    return .optional(known, because: "it was not derived") {
+      .record(DerivationReport(forms: $0))
     }
   }
 

@@ -20,10 +20,13 @@ struct LemmaReport: Record {
       ("others", { .list($0.uses.dropFirst().map { .record($0) }) }),
     ])
 
-  var whole: Value? { .record(derivation) }
+  var base: (any Record)? { derivation }
 
   private var derivation: DerivationReport {
-    DerivationReport(derivation: lemma.derivation, context: context)
+    let own = lemma.derivation
+    let known = context.derivation(
+      .local, of: own.of.tensor, withRespectTo: own.withRespectTo.tensor)
+    return DerivationReport(forms: known ?? DerivationForms(own))
   }
 
   private var uses: [LemmaUse] {

@@ -21,7 +21,7 @@ struct QuantityReport: Record {
       ("name", { .name($0.quantity.name) }),
       ("role", { .text($0.quantity.role.rawValue) }),
       ("shape", { .counts($0.quantity.value.shape.dimensions) }),
-      ("values", { .tensor($0.tensor) }),
+      ("values", { .tensor($0.values) }),
       (
         "definition",
         {
@@ -51,9 +51,10 @@ struct QuantityReport: Record {
       ),
     ])
 
-  var whole: Value? { .tensor(tensor) }
+  static let hasTensor = true
+  var tensor: TensorView? { values }
 
-  var tensor: TensorView {
+  private var values: TensorView {
     context.tensor(
       quantity.value, path, isTyped: quantity.role == .given && quantity.isTyped && path != nil)
   }
@@ -74,7 +75,7 @@ struct QuantityReport: Record {
   /// `z = x W = [...]`; a given is its symbol and its value.
   private var equation: Formula {
     let symbol = Formula(name: quantity.name)
-    let result = Value.tensor(tensor).formula ?? .tensor(tensor)
+    let result = Value.tensor(values).formula ?? .tensor(values)
     guard let side = quantity.rightSide else { return .joined([symbol, result], by: .equals) }
     return .joined([symbol, Formula(side) { context.shape($0) }, result], by: .equals)
   }

@@ -27,6 +27,9 @@ enum TensorParts {
 
   private static let makers = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.value) })
 
+  /// Whether a tensor may have a part of this name.
+  static func know(_ name: String) -> Bool { makers[name] != nil || Int(name) != nil }
+
   static subscript(name: String) -> (@Sendable (TensorView) -> Value)? { makers[name] }
 
   /// √(Σ x²), scaled so that nothing overflows or vanishes on the way.
@@ -36,9 +39,9 @@ enum TensorParts {
     return largest * values.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
   }
 
-  /// Whether it is too wide for the cell of a table: more than 28 characters in a row.
+  /// Whether it is too wide for the cell of a table.
   private static func isWide(_ tensor: TensorView) -> Bool {
-    PlainText.block(tensor).contains { $0.count > 28 }
+    tensor.shape.rank > 2 || (tensor.shape.dimensions.last ?? 1) > 6
   }
 
   private static func number(_ tensor: TensorView, _ value: Double) -> Value {

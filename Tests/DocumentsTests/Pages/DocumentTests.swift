@@ -66,10 +66,12 @@ import Testing
     #expect(made.markdown.contains("| $20$ | a \\| $8$ |"))
     #expect(made.markdown.contains("[the T \\& \\<b\\>](b/T%20%26%20%3Cb%3E.html \"T &amp; &lt;b&gt;\")"))
     #expect(made.markdown.contains("```text\nz is 20\n```"))
-    #expect(made.markdown.contains("`2` and <b title=\"T &amp; &lt;b&gt;\">8</b>"))
+    #expect(made.markdown.contains("`2` and <b title=\"T &amp; &lt;b&gt;\">$8$</b>"))
     #expect(made.latex.contains("\\textbf{\\ensuremath{3}}"))
     #expect(made.latex.contains("T \\& \\textless{}b\\textgreater{}"))
-    #expect(made.latex.contains("\\footnote"))
+    #expect(made.latex.contains("A note\\footnote{with \\ensuremath{28}}."))
+    #expect(made.latex.contains("T \\& \\textless{}b\\textgreater{} & n \\\\"))
+    #expect(made.latex.contains("\\ensuremath{20} & a \\textbar{} \\ensuremath{8} \\\\"))
   }
 
   /// Alone in its paragraph a tensor is displayed, in a line it is not.
@@ -175,7 +177,7 @@ import Testing
       "{{?(argmax(z) == 1)}}{{?(x[2] == 2)}}a\n\n{{?(x[3] < x[2])}}b\n", own: "<<?(L == 3)>>")
     #expect(made.falseClaims.map(\.shown) == ["3 < 2", "28 == 3"])
     #expect(
-      made.falseClaims.map(\.problem.location) == ["Templates/t.md:3:1: ", "Templates/t.tex:1:1: "])
+      made.falseClaims.map(\.problem.location) == ["Templates/t.md:3:5: ", "Templates/t.tex:1:5: "])
     #expect(made.markdown == "a\n\nb\n")
   }
 

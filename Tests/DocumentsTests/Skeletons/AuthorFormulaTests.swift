@@ -91,7 +91,7 @@ import Testing
   /// Texts at random: the parts between the places and the tokens make up the text again.
   @Test func nothingIsLost() {
     var random = SeededGenerator(seed: 5)
-    let parts = ["@", "\\", "{", "}", "\\text{", "^", "_", "1", ".", "x", " ", "\\cdot", "-", "é", "\n"]
+    let parts = ["@", "\\,", "{", "}", "\\text{", "^", "_", "1", ".", "x", " ", "\\cdot", "-", "é", "\n"]
     for _ in 0..<500 {
       let tex = Self.tex(
         (0..<Int.random(in: 0...20, using: &random))

@@ -42,6 +42,8 @@ import Testing
     ("\\begin{verbatim}@", "\\begin{verbatim}"), ("\\lstinline!@!", "\\verb"),
     ("$2@$", "a number: a digit stands right beside it"),
     ("\\[ x_@1 \\]", "a number: a digit stands right beside it"),
+    ("\\@", "the name of a command"), ("$\\@$", "the name of a command"),
+    ("\\begin{@}", "the name of an environment"),
   ])
   func refuses(latex: String, reason: String) {
     #expect(Self.scan(latex).refused == [reason], "\(latex)")

@@ -1,0 +1,34 @@
+import Synchronization
+
+/// A formula that many pages show: written once in each form, and copied from then on.
+public final class SharedFormula: Sendable {
+  public let formula: Formula
+  private let written = Mutex<[Form: [UInt8]]>([:])
+
+  private enum Form: Hashable { case mathML(isDisplay: Bool), tex(TeX.Dialect), plainText }
+
+  public init(_ formula: Formula) { self.formula = formula }
+
+  /// Appends the formula with its `<math>` element.
+  public func appendMathML(isDisplay: Bool, to bytes: inout [UInt8]) {
+    bytes += written(.mathML(isDisplay: isDisplay)) {
+      MathML.append(formula, isDisplay: isDisplay, to: &$0)
+    }
+  }
+
+  public func appendTeX(dialect: TeX.Dialect, to bytes: inout [UInt8]) {
+    bytes += written(.tex(dialect)) { TeX.append(formula, dialect: dialect, to: &$0) }
+  }
+
+  public func appendPlainText(to bytes: inout [UInt8]) {
+    bytes += written(.plainText) { PlainText.append(formula, to: &$0) }
+  }
+
+  private func written(_ form: Form, _ write: (inout [UInt8]) -> Void) -> [UInt8] {
+    if let known = written.withLock({ $0[form] }) { return known }
+    var made: [UInt8] = []
+    write(&made)
+    written.withLock { $0[form] = made }
+    return made
+  }
+}
