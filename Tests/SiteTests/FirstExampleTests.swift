@@ -48,6 +48,16 @@ import Testing
         x: [0.3, 0.2, 0.9, 0.1],
         weights: [[0.5, 0.1, 0.2], [0.4, 0.3, 0.6], [0.2, 0.1, 0.3], [0.9, 0.8, 0.7]], right: 1)),
     Change(
+      what: "two classes",
+      givens: changed {
+        $0.weights = $0.weights.map { [$0[0], $0[4]] }
+        $0.right = 2
+      }),
+    Change(
+      what: "a single input",
+      givens: Softmax(x: [0.5], weights: [[0.1, 0.2, 0.3, 0.4, 0.5]], right: 3),
+      claims: ["entries(x) > 1"]),
+    Change(
       what: "the class ahead is right", givens: changed { $0.right = 4 },
       claims: ["sum(y * S) < max(S)"]),
     Change(
