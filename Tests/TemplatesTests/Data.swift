@@ -113,7 +113,7 @@ private func html(_ value: Value) -> String {
   case .count(let count): String(count)
   case .number(let number): number.numeral.plain
   case .tensor(let tensor): "a tensor of \(tensor.shape.count)"
-  case .formula: "a formula"
+  case .formula, .shared: "a formula"
   case .flag, .list, .record, .missing, .page: "BAD"
   }
 }
