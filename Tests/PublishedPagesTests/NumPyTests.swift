@@ -27,9 +27,11 @@ import Testing
 
   @Test(arguments: [
     (["\"name\": \"S\"", "\"values\": ["], "S[0] is "),
-    (["\"gradients\"", "\"shortcut\": ["], "dL/dW (shortcut)[0, 0] is "),
-    (["\"gradients\"", "\"chain_rule\": ["], "dL/dW (chain rule)[0, 0] is "),
-    (["\"closed_form_notations\"", "\"numpy\": \""], "dL/dW = 1.001 * "),
+    (["\"gradients\"", "\"values\": ["], "dL/dW[0, 0] is "),
+    (["\"gradients\"", "\"chain_rule\": ["], "dL/dW (chain_rule)[0, 0] is "),
+    (["\"gradients\"", "\"backward_pass\": ["], "dL/dW (backward_pass)[0, 0] is "),
+    (["\"closed_form\": {", "\"values\": ["], "dL/dW (closed_form)[0, 0] is "),
+    (["\"closed_form\": {", "\"numpy\": \""], "dL/dW = 1.001 * "),
   ]) func aPlantedErrorIsCaught(places: [String], caught: String) throws {
     let site = try PublishedSite.shared.get()
     var worked = try site.gradus(["work", "softmax-cross-entropy", "--format", "json"])

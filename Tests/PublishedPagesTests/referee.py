@@ -85,18 +85,22 @@ for gradient in worked["gradients"]:
                 moved[place] += step
                 sides.append(run({**givens, target: moved})[loss])
             measured[place] = (sides[0] - sides[1]) / (2 * STEP)
-        shown = array(gradient, "shortcut")
+        shown = array(gradient)
         if shown.size > 500:
             shown, measured = shown.ravel()[:500], measured.ravel()[:500]
-        expect(f"{what} (shortcut)", shown, measured, DIFFERENCE_TOLERANCE)
-    if gradient["chain_rule"] is not None:
+        expect(what, shown, measured, DIFFERENCE_TOLERANCE)
+    for way in ("chain_rule", "backward_pass"):
+        if gradient[way] is not None:
+            expect(f"{what} ({way})", array(gradient, way), array(gradient), TOLERANCE)
+    form = gradient["closed_form"]
+    if form is not None:
+        shape = gradient["shape"]
         expect(
-            f"{what} (chain rule)", array(gradient, "chain_rule"), array(gradient, "shortcut"),
-            TOLERANCE)
-    closed_form = (gradient["closed_form_notations"] or {}).get("numpy")
-    if closed_form:
-        expect(
-            f"{what} = {closed_form}", array(gradient, "shortcut"),
-            np.broadcast_to(eval(closed_form, dict(names)), gradient["shape"]), TOLERANCE)
+            f"{what} (closed_form)", np.array(form["values"], float).reshape(shape),
+            array(gradient), TOLERANCE)
+        if form["numpy"] is not None:
+            expect(
+                f"{what} = {form['numpy']}", array(gradient),
+                np.broadcast_to(eval(form["numpy"], dict(names)), shape), TOLERANCE)
 
 print(comparisons)

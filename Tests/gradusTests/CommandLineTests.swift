@@ -133,11 +133,33 @@ import Testing
       #expect(work.status == 0)
       #expect(work.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
       let json = try run(["work", "mine", "--format", "json"], in: folder)
-      #expect(json.output.hasPrefix("{\n  \"gradus\": 1,\n  \"name\": \"mine\",\n"))
+      #expect(json.output.hasPrefix("{\n  \"gradus\": 2,\n  \"name\": \"mine\",\n"))
       #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
       #expect(try run(["list", "functions"], in: folder).output.contains("softmax"))
       #expect(try run(["list", "examples"], in: folder).output == "mine\n")
-      #expect(try run(["list", "names", "mine"], in: folder).output.contains("\ngradient.w\n"))
+      let names = try run(["list", "names", "mine"], in: folder).output
+      #expect(names.hasPrefix("gradus  (count)  2\n"))
+      #expect(names.contains("\ngradient.w  (tensor, shape "))
+    }
+  }
+
+  /// A sentence of a template that is not true: a finding, told with its place and its numbers.
+  @Test func aFalseClaimIsAFinding() throws {
+    try inFolder { folder in
+      _ = try run(["new", "mine"], in: folder)
+      let template = folder.appendingPathComponent("Templates/tutorial.md")
+      let text = try String(contentsOf: template, encoding: .utf8)
+      try Data((text + "\n{{?(2 + 2 == 5)}}\n").utf8).write(to: template)
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false).count + 1
+      for command in ["build", "check"] {
+        let claim = try run([command], in: folder)
+        #expect(claim.status == 1, "\(command): \(claim.errors)")
+        let told = claim.output + claim.errors
+        #expect(told.contains("Templates/tutorial.md:\(line):5: "), "\(told)")
+        #expect(told.contains("4 == 5"), "\(told)")
+      }
+      try Data((text + "\n{{?(2 + 2 == 4)}}\n").utf8).write(to: template)
+      #expect(try run(["build"], in: folder).status == 0)
     }
   }
 

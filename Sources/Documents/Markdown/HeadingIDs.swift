@@ -37,7 +37,9 @@ struct HeadingIDs {
         continue
       } else {
         isCommand = false
-        let stays = character == "_" || character.isLetter || character.isNumber
+        // A value's token stays whole: the value comes in its place.
+        let isToken = character.unicodeScalars.contains { $0.value >= 0xF0000 }
+        let stays = character == "_" || character.isLetter || character.isNumber || isToken
         words.append(stays ? character : " ")
       }
     }

@@ -67,8 +67,9 @@ struct MarkdownWriter: ValueWriter {
     }
   }
 
-  /// Whether nothing stands before it on its line but what opens a list or a quotation.
+  /// Whether nothing stands before it on its line but what opens a list, a quotation or a footnote.
   private func startsLine(_ output: [UInt8]) -> Bool {
+    if output.suffix(3) == Array("]: ".utf8)[...] { return true }
     for byte in output.reversed() {
       switch byte {
       case UInt8(ascii: "\n"): return true
