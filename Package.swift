@@ -14,7 +14,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
@@ -41,10 +40,6 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: From a worked example to documents
-    .target(
-      name: "Notation",
-      dependencies: ["Tensors", "IndexNotation", "Calculus", "ModelLanguage", "WorkedExamples"],
-      swiftSettings: settings),
     .target(
       name: "Formulas",
       dependencies: [
@@ -109,7 +104,7 @@ let package = Package(
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"], swiftSettings: settings),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: settings),
     .testTarget(
-      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Notation"],
+      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Formulas"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
@@ -119,14 +114,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WorkedExamplesTests",
-      dependencies: ["Problems", "WorkedExamples", "Notation", "Calculus", "Tensors"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "NotationTests",
-      dependencies: [
-        "Notation", "Problems", "ModelLanguage", "WorkedExamples", "Calculus", "IndexNotation",
-        "Tensors",
-      ],
+      dependencies: ["Problems", "WorkedExamples", "Formulas", "Calculus", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "TemplatesTests",

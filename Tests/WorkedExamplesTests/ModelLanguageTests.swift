@@ -1,5 +1,5 @@
+import Formulas
 import IndexNotation
-import Notation
 import Problems
 import Tensors
 import Testing
@@ -14,7 +14,7 @@ import Testing
     let text = ProblemTests.example(given: given, model: model, differentiate: "{ L: \(target) }")
     return try WorkedExamples.work(
       readExample(ExampleSource(name: "e", path: "e.yaml", text: text)),
-      plans: DerivationPlans { PlainText().text($0) })
+      plans: DerivationPlans { PlainText.text(Formula($0)) })
   }
 
   @Test(
@@ -81,7 +81,7 @@ import Testing
       model: "z = x @ W\nL = sum(z * z)", rest: "memory_budget_mb: 1", differentiate: "{ L: W }")
     let worked = try WorkedExamples.work(
       readExample(ExampleSource(name: "e", path: "e.yaml", text: text)),
-      plans: DerivationPlans { PlainText().text($0) })
+      plans: DerivationPlans { PlainText.text(Formula($0)) })
     let jacobian = try #require(worked.jacobians.first { $0.withRespectTo == "W" })
     #expect(jacobian.value == nil && jacobian.bytes == 60 * 3_600 * 8)
     #expect(worked.gradients[0].chainRule == nil)

@@ -1,4 +1,4 @@
-import Notation
+import Formulas
 import Testing
 
 @testable import WorkedExamples
@@ -8,7 +8,7 @@ import Testing
 @Suite struct RandomModelTests {
   @Test(arguments: 0..<10)
   func everyWayAgrees(_ tenth: Int) throws {
-    let plans = DerivationPlans { PlainText().text($0) }
+    let plans = DerivationPlans { PlainText.text(Formula($0)) }
     for number in (50 * tenth)..<(50 * tenth + 50) {
       let text = RandomModels.example(number)
       do {
