@@ -114,7 +114,7 @@ public struct TextReport {
     for entry in published.list("entries").prefix(20) {
       lines.append(
         "    \(entry.text("symbol")) printed \(entry.text("published")), "
-          + "computed \(entry.text("computed"))")
+          + "computed \(entry.text("rounded"))")
     }
     if let cost = published.record("cost"), !published.flag("is_right") {
       lines.append(

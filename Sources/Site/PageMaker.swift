@@ -62,6 +62,7 @@ struct PageMaker: Sendable {
         ("\(name).json", JSON.bytes(report)),
         ("\(name).md", made.markdown),
         ("\(name).tex", made.latex),
+        ("\(name).txt", Array(TextReport(report).text.utf8)),
       ])
   }
 
