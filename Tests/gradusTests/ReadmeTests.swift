@@ -22,16 +22,38 @@ import Testing
       try Data(example.utf8).write(to: folder.appending(path: "Examples/error.yaml"))
       let build = try commandLine.run(["build"], in: folder)
       #expect(build.status == 0, "\(build.errors)")
-      for ending in ["html", "md", "tex", "json"] {
+      for ending in ["html", "md", "tex", "txt", "json"] {
         let page = folder.appending(path: "Output/error.\(ending)").path()
         #expect(FileManager.default.fileExists(atPath: page))
       }
       let worked = try commandLine.run(["work", "error"], in: folder).output
       let explained = try commandLine.run(["explain", "error", "dL/dw[2]"], in: folder).output
       let shown = try Self.blocks("text")
-      #expect(shown.count == 3)
+      #expect(shown.count == 4)
       for block in shown.prefix(2) { #expect(worked.contains(block), "\(worked)") }
       #expect(explained == shown[2])
+    }
+  }
+
+  @Test func theTemplateGivesWhatIsShown() throws {
+    let commandLine = CommandLineTests()
+    try commandLine.inFolder { folder in
+      _ = try commandLine.run(["new", "first"], in: folder)
+      let file = folder.appending(path: "Examples/error.yaml")
+      let example = try #require(try Self.blocks("yaml").first)
+      try Data(example.utf8).write(to: file)
+      let prose = try Self.blocks("markdown")
+      #expect(prose.count == 2)
+      try Data(prose[0].utf8).write(to: folder.appending(path: "Templates/error.md"))
+      let build = try commandLine.run(["build", "error"], in: folder)
+      #expect(build.status == 0, "\(build.errors)")
+      let page = try String(contentsOf: folder.appending(path: "Output/error.md"), encoding: .utf8)
+      #expect(page.hasSuffix("\n" + prose[1]), "\(page)")
+
+      try Data(example.replacing("t: 1", with: "t: -1").utf8).write(to: file)
+      let wrong = try commandLine.run(["build", "error"], in: folder)
+      #expect(wrong.status == 1)
+      #expect(wrong.errors == (try Self.blocks("text")[3]))
     }
   }
 
