@@ -12,6 +12,8 @@ public protocol Record: Sendable {
   func named(_ name: String) -> Value?
   /// Calls for everything that JSON holds of it, in order.
   func forEachDatum(_ body: (String, Value) -> Void)
+  /// Where the JSON of this record is kept, for one that other pages have as well.
+  var memory: JSONMemory? { get }
   /// What the record is where it stands alone: a quantity is its tensor, a derivation its lines.
   var whole: Value? { get }
   /// Whether records of this type have a tensor, whose parts are theirs too: a quantity's `S.3`.
@@ -29,6 +31,7 @@ extension Record {
   public var named: [(name: String, value: Value)] { [] }
   public func named(_ name: String) -> Value? { named.first { $0.name == name }?.value }
   public var whole: Value? { tensor.map { .tensor($0) } ?? base?.whole }
+  public var memory: JSONMemory? { nil }
   public static var hasTensor: Bool { false }
   public var tensor: TensorView? { nil }
   public var base: (any Record)? { nil }
