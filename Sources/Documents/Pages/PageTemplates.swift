@@ -17,6 +17,9 @@ public struct PageTemplates: Sendable {
     self.latex = latex
   }
 
+  /// The numbers that authors typed into the prose and into documents of their own.
+  public var typedNumbers: [TypedNumber] { prose.typedNumbers + (latex?.typedNumbers ?? []) }
+
   /// The paths of all files that the documents depend on.
   public var paths: [String] {
     prose.paths + htmlShell.paths + (latex?.paths ?? latexShell.paths)
