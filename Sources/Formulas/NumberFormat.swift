@@ -224,12 +224,13 @@ extension NumberFormat {
 
   /// Splits `1.50e-12` into `1.5` and -12, and drops decimals that are 0.
   private static func split(_ text: String) -> Numeral {
-    let parts = text.split(separator: "e", maxSplits: 1)
-    var digits = parts[0]
-    if digits.contains(".") {
-      while digits.last == "0" { digits.removeLast() }
-      if digits.last == "." { digits.removeLast() }
+    let bytes = text.utf8
+    var end = bytes.firstIndex(of: UInt8(ascii: "e")) ?? bytes.endIndex
+    let exponent = Int(text[end...].dropFirst())
+    if bytes[..<end].contains(UInt8(ascii: ".")) {
+      while case let last = bytes.index(before: end), bytes[last] == UInt8(ascii: "0") { end = last }
+      if case let last = bytes.index(before: end), bytes[last] == UInt8(ascii: ".") { end = last }
     }
-    return Numeral(String(digits), exponent: parts.count > 1 ? Int(parts[1]) : nil)
+    return Numeral(String(text[..<end]), exponent: exponent)
   }
 }

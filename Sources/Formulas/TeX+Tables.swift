@@ -18,6 +18,8 @@ extension TeXWriter {
   }
 
   private var rowEnd: StaticString { dialect == .latex ? " \\\\ " : " \\cr " }
+  /// Between lines, whose fractions would touch.
+  private var lineEnd: StaticString { dialect == .latex ? " \\\\[1ex] " : " \\cr " }
 
   func append(_ view: TensorView, to bytes: inout [UInt8]) {
     append(view, view.shape.dimensions[...], offset: view.offset, view.alignment, to: &bytes)
@@ -103,7 +105,7 @@ extension TeXWriter {
   func append(_ lines: [Formula.Line], to bytes: inout [UInt8]) {
     bytes.append("\\begin{aligned} ")
     for (place, line) in lines.enumerated() {
-      if place > 0 { bytes.append(rowEnd) }
+      if place > 0 { bytes.append(lineEnd) }
       if let left = line.left { append(left, to: &bytes) }
       bytes.append(" &")
       append(line.sign, isPrefix: false, to: &bytes)

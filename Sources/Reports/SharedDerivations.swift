@@ -47,6 +47,8 @@ final class DerivationForms: Sendable {
   let caseEquation: SharedFormula?
   let steps: [StepForms]
   let cases: [(condition: SharedFormula, result: SharedFormula, checked: Int)]
+  /// The lines as a terminal shows them.
+  let textLines: [String]
 
   init(_ derivation: Derivation) {
     self.derivation = derivation
@@ -61,6 +63,7 @@ final class DerivationForms: Sendable {
     steps = derivation.steps.map(StepForms.init)
     lines = SharedFormula(StepForms.lines(steps, from: symbol))
     let cases = derivation.cases.map { (Formula($0.conditions), Formula($0.result), $0.checked) }
+    textLines = TextLine.derivation(derivation, symbol, steps.map(\.after.formula), cases)
     self.cases = cases.map { (SharedFormula($0.0), SharedFormula($0.1), $0.2) }
     caseEquation =
       cases.isEmpty

@@ -1,11 +1,11 @@
 import Formulas
+import IndexNotation
 import Tensors
 
 /// The report in plain text for 100 columns: what `gradus work` prints, and the text format of a page.
 public struct TextReport {
   private let report: ExampleReport
   private var lines: [String] = []
-  private let columns = 100
 
   public init(_ report: ExampleReport) {
     self.report = report
@@ -16,13 +16,14 @@ public struct TextReport {
 
   private mutating func write() {
     let title = TextLine.clean(report.example.title)
-    lines = [title, String(repeating: "=", count: min(title.count, columns))]
+    lines = [title, String(repeating: "=", count: min(title.count, TextLine.columns))]
     let summary = TextLine.clean(report.example.summary)
     if !summary.isEmpty { lines += [""] + TextLine.wrapped(summary, columns: 96) }
     section("Given", "givens") { $0.show(quantity: $1) }
     section("Forward", "forward") { $0.show(quantity: $1) }
     section("Local derivatives", "jacobians") { $0.show(jacobian: $1) }
-    section("Derivations", "derivations") { $0.show(derivation: $1) }
+    let derivations = report.context.derivations
+    if !derivations.isEmpty { lines += ["", "Derivations", ""] + derivations.flatMap(\.textLines) }
     section("Gradients", "gradients") { $0.show(gradient: $1) }
     section("Published elsewhere", "published") { $0.show(published: $1) }
     section("Descent", "descents") { $0.show(descent: $1) }
@@ -72,23 +73,6 @@ public struct TextReport {
     }
   }
 
-  private mutating func show(derivation: any Record) {
-    let symbol = derivation.text("symbol")
-    let indent = String(repeating: " ", count: symbol.count)
-    for (place, step) in derivation.list("steps").enumerated() {
-      let start = "  " + (place == 0 ? symbol : indent) + " = "
-      lines += TextLine.withReason(start, step.text("after"), step.text("rule"), columns: columns)
-    }
-    for item in derivation.list("cases") {
-      lines.append("  \(indent)   \(item.text("when")):  \(item.text("result"))")
-    }
-    let isPlain = derivation.flag("simplified") || derivation.flag("is_local")
-    lines.append(
-      "  \(indent)   (\(derivation.text("count")) lines, \(derivation.text("checked")) evaluations "
-        + "of both sides" + (isPlain ? ")" : "; no simpler form found)"))
-    lines.append("")
-  }
-
   private mutating func show(gradient: any Record) {
     if let tensor = gradient.tensor { show(gradient.text("symbol"), tensor) }
     let tolerance = gradient.text("agree_within")
@@ -114,7 +98,7 @@ public struct TextReport {
     for entry in published.list("entries").prefix(20) {
       lines.append(
         "    \(entry.text("symbol")) printed \(entry.text("published")), "
-          + "computed \(entry.text("computed"))")
+          + "computed \(entry.text("rounded"))")
     }
     if let cost = published.record("cost"), !published.flag("is_right") {
       lines.append(
@@ -146,6 +130,32 @@ public struct TextReport {
 
 /// Lines of plain text that fit a terminal.
 enum TextLine {
+  static let columns = 100
+
+  /// A derivation's lines, aligned at the equals sign, the rule beside each.
+  static func derivation(
+    _ derivation: Derivation, _ symbol: Formula, _ steps: [Formula],
+    _ cases: [(condition: Formula, result: Formula, checked: Int)]
+  ) -> [String] {
+    let left = PlainText.text(symbol)
+    let indent = String(repeating: " ", count: left.count)
+    var lines: [String] = []
+    for (place, step) in derivation.steps.enumerated() {
+      lines += withReason(
+        "  \(place == 0 ? left : indent) = ", PlainText.text(steps[place]), step.rule)
+    }
+    for item in cases {
+      lines.append(
+        "  \(indent)   \(PlainText.text(item.condition)):  \(PlainText.text(item.result))")
+    }
+    let checked = derivation.steps.reduce(0) { $0 + $1.checked }
+    let isPlain = derivation.isSimplified || derivation.kind == .local
+    lines.append(
+      "  \(indent)   (\(steps.count) lines, \(checked) evaluations of both sides"
+        + (isPlain ? ")" : "; no simpler form found)"))
+    return lines + [""]
+  }
+
   /// Without control characters, so that a title cannot drive the terminal.
   static func clean(_ text: String) -> String {
     let spaced = text.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -155,9 +165,7 @@ enum TextLine {
   }
 
   /// A line of a derivation: the rule stands at the right where it fits, else on a line of its own.
-  static func withReason(
-    _ start: String, _ text: String, _ reason: String, columns: Int
-  ) -> [String] {
+  private static func withReason(_ start: String, _ text: String, _ reason: String) -> [String] {
     var rows = wrapped(start + text, indent: start.count + 1, columns: columns)
     let last = rows[rows.count - 1]
     if last.count + 2 + reason.count <= columns {

@@ -44,7 +44,7 @@ extension Project {
           options: (old.options, options.text))
         if let latex, let tex = files.contents.first(where: { $0.name == "\(name).tex" }) {
           found += comparison.findings(
-            [("\(name).pdf", try latex.pdf(of: name, tex.bytes))],
+            [("\(name).pdf", try latex.pdf(of: name, tex.bytes, maker))],
             old: oldPages[name]?.pdf.map { pdf in
               .init(
                 inputs: ["\(Self.output)/\(tex.name)": pdf.from],

@@ -62,7 +62,17 @@ struct PageMaker: Sendable {
         ("\(name).json", JSON.bytes(report)),
         ("\(name).md", made.markdown),
         ("\(name).tex", made.latex),
+        ("\(name).txt", Array(TextReport(report).text.utf8)),
       ])
+  }
+
+  /// A problem with a line of an example's LaTeX at its place in a template; `nil` where that cannot
+  /// be told.
+  func problem(_ problem: Problem, atLaTeXLine line: Int, of name: String) throws -> Problem? {
+    let example = try work(try readExample(try project.source(of: name)), plans: plans)
+    return try documents.problem(
+      atLaTeXLine: line, of: ExampleReport(example, options: options.report, memory: memory),
+      templates.templates(of: name), message: problem.message, suggestion: problem.suggestion)
   }
 
   /// The files that belong to no example.

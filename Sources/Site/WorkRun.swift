@@ -87,7 +87,7 @@ final class WorkRun: Sendable {
 
   private func makePDF(_ task: WorkTask, _ tex: [UInt8]) throws {
     guard let latex else { return }
-    let pdf = try latex.pdf(of: task.name, tex)
+    let pdf = try latex.pdf(of: task.name, tex, maker)
     let digest = try files.stage("\(task.name).pdf", pdf)
     state.withLock { $0.pdfs[task.name] = Manifest.PDF(from: Digest.of(tex), digest: digest) }
   }
@@ -95,12 +95,16 @@ final class WorkRun: Sendable {
 
 extension LaTeX {
   /// The PDF of a page.
-  /// - Throws: `Problem` with the line of the `.tex` where LaTeX refuses it.
-  func pdf(of name: String, _ tex: [UInt8]) throws -> [UInt8] {
+  /// - Parameter maker: who made the document; `nil` where nothing of it has changed.
+  /// - Throws: `Problem` where LaTeX refuses it: at its place in the template, or at the line of the
+  ///   `.tex` where that cannot be told.
+  func pdf(of name: String, _ tex: [UInt8], _ maker: PageMaker?) throws -> [UInt8] {
     do {
       return try pdf(name, tex)
     } catch let error as LaTeXError {
-      throw error.problem(in: "\(Project.output)/\(name).tex", tex)
+      let problem = error.problem(in: "\(Project.output)/\(name).tex", tex)
+      guard let line = error.texLine, let maker else { throw problem }
+      throw try maker.problem(problem, atLaTeXLine: line, of: name) ?? problem
     }
   }
 }

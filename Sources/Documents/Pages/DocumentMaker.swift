@@ -32,77 +32,74 @@ public final class DocumentMaker: Sendable {
     try check(skeleton.faults, filled)
 
     let html = HTMLPage(skeleton, filled)
-    let shell = ShellReport(report: report, levels: skeleton.headings.map(\.level))
-    let page = try written(templates.htmlShell, shell, evaluator, scan: Self.scanHTML) {
-      place, value, output in html.append(place, value, to: &output)
-    }
+    let shell = try placed(
+      templates.htmlShell, ShellReport(report: report, levels: skeleton.headings.map(\.level)),
+      evaluator, scan: Self.scanHTML)
+    var page: [UInt8] = []
+    shell.write(to: &page) { place, value, output in html.append(place, value, to: &output) }
     var markdown: [UInt8] = []
     let writer = MarkdownWriter()
     skeleton.markdown.write(to: &markdown) { place, output in
       writer.append(filled.places[place.number].value, place.context, to: &output)
     }
-    let latex = try self.latex(report, templates, evaluator, skeleton, filled)
+    let latex = try latex(report, templates, evaluator, skeleton, filled)
     return PageDocuments(
       html: page, markdown: markdown, latex: latex.bytes,
-      falseClaims: filled.falseClaims + latex.falseClaims)
+      falseClaims: filled.falseClaims + shell.filled.falseClaims + latex.outer.filled.falseClaims)
+  }
+
+  /// A problem with a line of an example's LaTeX, counted from 1, at its place in a template; `nil`
+  /// where that cannot be told.
+  /// - Throws: what `documents(of:_:)` throws.
+  public func problem(
+    atLaTeXLine line: Int, of report: ExampleReport, _ templates: PageTemplates, message: String,
+    suggestion: String?
+  ) throws -> Problem? {
+    let evaluator = TemplateExpressions(report)
+    let filled = try templates.prose.fill(report, evaluator: evaluator)
+    let skeleton = try DocumentSkeleton(filled.text, typesetter: typesetter)
+    return try latex(report, templates, evaluator, skeleton, filled)
+      .problem(atLine: line, message: message, suggestion: suggestion)
   }
 
   /// A page that shows a record of its own: the index.
   /// - Throws: `Problems` of the template.
   public func page(_ template: Template, _ record: any Record) throws(Problems) -> [UInt8] {
     let writer = HTMLWriter()
-    return try written(template, record, NoExpressions(), scan: Self.scanHTML) {
-      place, value, output in writer.append(value, place.context, to: &output)
-    }
+    var output: [UInt8] = []
+    try placed(template, record, NoExpressions(), scan: Self.scanHTML)
+      .write(to: &output) { place, value, output in
+        writer.append(value, place.context, to: &output)
+      }
+    return output
   }
 
   private func latex(
     _ report: ExampleReport, _ templates: PageTemplates, _ evaluator: TemplateExpressions,
     _ skeleton: DocumentSkeleton, _ filled: Filled
-  ) throws -> (bytes: [UInt8], falseClaims: [FalseClaim]) {
-    let writer = LaTeXWriter()
+  ) throws(Problems) -> LaTeXDocument {
     if let own = templates.latex {
-      let filled = try own.fill(report, evaluator: evaluator)
-      let (shell, faults) = shells.remembered(FilledText(filled.text), limit: Self.limit) {
-        Self.scanLaTeX(filled.text)
-      }
-      try check(faults, filled)
-      var output: [UInt8] = []
-      shell.write(to: &output) { place, output in
-        writer.append(filled.places[place.number].value, place.context, to: &output)
-      }
-      return (output, filled.falseClaims)
+      return LaTeXDocument(outer: try placed(own, report, evaluator, scan: Self.scanLaTeX))
     }
     let shell = ShellReport(report: report, levels: [])
-    let bytes = try written(templates.latexShell, shell, evaluator, scan: Self.scanLaTeX) {
-      place, value, output in
-      guard case .page(.body) = value else {
-        return writer.append(value, place.context, to: &output)
-      }
-      skeleton.latex.write(to: &output) { place, output in
-        writer.append(filled.places[place.number].value, place.context, to: &output)
-      }
-    }
-    return (bytes, [])
+    return LaTeXDocument(
+      outer: try placed(templates.latexShell, shell, evaluator, scan: Self.scanLaTeX),
+      body: PlacedText(skeleton: skeleton.latex, filled: filled))
   }
 
   // MARK: Shells
 
-  private func written(
+  /// A filled template that is no Markdown.
+  private func placed(
     _ template: Template, _ record: any Record, _ evaluator: any ExpressionEvaluator,
-    scan: ([UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]),
-    _ value: (Skeleton.Place, Value, inout [UInt8]) -> Void
-  ) throws(Problems) -> [UInt8] {
+    scan: ([UInt8]) -> (Skeleton, [DocumentSkeleton.Fault])
+  ) throws(Problems) -> PlacedText {
     let filled = try template.fill(record, evaluator: evaluator)
     let (skeleton, faults) = shells.remembered(FilledText(filled.text), limit: Self.limit) {
       scan(filled.text)
     }
     try check(faults, filled)
-    var output: [UInt8] = []
-    skeleton.write(to: &output) { place, output in
-      value(place, filled.places[place.number].value, &output)
-    }
-    return output
+    return PlacedText(skeleton: skeleton, filled: filled)
   }
 
   private static func scanHTML(_ text: [UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]) {

@@ -44,7 +44,7 @@ enum LaTeXText {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     let shown = lines.map { "\\mbox{}" + escaped(String($0)).replacing(" ", with: "~") }
-    return "{\\ttfamily\\obeylines\n" + shown.joined(separator: "\n") + "\n}"
+    return "{\\parskip=0pt\\ttfamily\\obeylines\n" + shown.joined(separator: "\n") + "\n}"
   }
 
   /// Whether pdflatex with its usual fonts has the character: Latin with accents, punctuation.
