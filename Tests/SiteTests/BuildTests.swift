@@ -28,7 +28,7 @@ import WorkedExamples
     _ = try sandbox.build()
     try sandbox.write("Examples/two.yaml", Sandbox.example("B", x: "[1, 3]"))
     #expect(try sandbox.build().worked == ["two"])
-    try sandbox.write("Templates/partials/steps.md", "## Steps\n")
+    try sandbox.write("Templates/partials/checks.md", "## Checks\n")
     #expect(try sandbox.build().worked == ["one", "two"])
     // A page somebody has damaged is made anew.
     try sandbox.write("Output/one.html", "damaged")
@@ -100,7 +100,7 @@ import WorkedExamples
     #expect(!old.contains("\"templates\""))
     try sandbox.write("Output/manifest.json", old)
     #expect(try sandbox.build().worked == [])
-    try sandbox.write("Templates/partials/steps.md", "## Steps\n")
+    try sandbox.write("Templates/partials/checks.md", "## Checks\n")
     #expect(try sandbox.build().worked == ["one"])
   }
 

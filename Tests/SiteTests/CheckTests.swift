@@ -23,7 +23,8 @@ import WorkedExamples
         "Output/two.md: missing",
       ])
     #expect(findings[0].annotation.hasPrefix("::error file=Output/one.html,line="))
-    #expect(findings[2].text(isBrief: false).contains("+x = \\begin{bmatrix} 1 & 5 \\end{bmatrix}"))
+    #expect(
+      findings[2].text(isBrief: false).contains("+| $x = \\begin{bmatrix} 1 & 5 \\end{bmatrix}$ |"))
   }
 
   @Test func findsEditsAndLeftOvers() throws {
