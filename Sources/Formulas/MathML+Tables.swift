@@ -1,19 +1,5 @@
 /// What stands in rows and columns.
 extension MathML {
-  /// The rules that the classes of our tables need. Each browser takes the last value it knows:
-  /// `right` alone would move text but not the boxes of a formula.
-  public static let styleSheet = """
-    math mtable.right > mtr > mtd, math mtable.lines > mtr > mtd:first-child {
-      text-align: right; text-align: -moz-right; text-align: -webkit-right;
-    }
-    math mtable.left > mtr > mtd, math mtable.cases > mtr > mtd, math mtable.lines > mtr > mtd {
-      text-align: left; text-align: -moz-left; text-align: -webkit-left;
-    }
-    math mtable.lines > mtr > mtd { padding-left: 0; padding-right: 0; }
-    math mtable.lines .reason { padding-left: 2em; }
-
-    """
-
   static func openMatrix(_ alignment: TensorView.Alignment, to bytes: inout [UInt8]) {
     switch alignment {
     case .centre: bytes.append("<mrow><mo>[</mo><mtable>")

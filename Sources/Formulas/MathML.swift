@@ -1,6 +1,7 @@
 /// Formulas as MathML Core within HTML.
 ///
-/// Chrome reads few attributes, so some of the layout is in classes: a page needs `styleSheet`.
+/// Chrome reads few attributes, so some of the layout is in classes: `Templates/style.css` has their
+/// rules.
 public enum MathML {
   /// Appends a formula with its `<math>` element, which says the formula in words too.
   public static func append(_ formula: Formula, isDisplay: Bool, to bytes: inout [UInt8]) {

@@ -2,11 +2,13 @@ import Synchronization
 
 /// A formula that many pages show: written once in each form, and copied from then on.
 public final class SharedFormula: Sendable {
+  /// What is written.
   public let formula: Formula
   private let written = Mutex<[Form: [UInt8]]>([:])
 
   private enum Form: Hashable { case mathML(isDisplay: Bool), tex(TeX.Dialect), plainText }
 
+  /// Nothing is written before it is asked for.
   public init(_ formula: Formula) { self.formula = formula }
 
   /// Appends the formula with its `<math>` element.
@@ -16,10 +18,12 @@ public final class SharedFormula: Sendable {
     }
   }
 
+  /// Appends the formula as TeX, without delimiters.
   public func appendTeX(dialect: TeX.Dialect, to bytes: inout [UInt8]) {
     bytes += written(.tex(dialect)) { TeX.append(formula, dialect: dialect, to: &$0) }
   }
 
+  /// Appends the formula as plain text, in one line where it is one.
   public func appendPlainText(to bytes: inout [UInt8]) {
     bytes += written(.plainText) { PlainText.append(formula, to: &$0) }
   }

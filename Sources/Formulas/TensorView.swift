@@ -6,8 +6,11 @@ import Tensors
 public struct TensorView: Hashable, Sendable {
   /// The whole tensor; `position` says which part of it is meant.
   public let tensor: Tensor
+  /// How its numbers become text.
   public let format: NumberFormat
+  /// Alike for all entries, so that a column has its points below each other.
   public let style: NumberFormat.Style
+  /// How much of a long axis is shown.
   public let limit: Limit
   /// What the tensor is called in the report: `S` makes its third entry `S.3`; `nil` where its
   /// entries are no part of the report.

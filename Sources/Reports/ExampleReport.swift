@@ -7,6 +7,7 @@ import WorkedExamples
 /// (`title`), the plain name is not the quantity; `{{quantity.title}}` always is.
 public struct ExampleReport: Record {
   let context: ReportContext
+  /// The example that this reports.
   public var example: WorkedExample { context.example }
 
   /// - Parameter memory: what the reports of a build share.
@@ -20,6 +21,7 @@ public struct ExampleReport: Record {
   /// The version of the contract.
   public static let version = 2
 
+  /// The contract: what JSON has comes first, what follows from it after.
   public static let members = Members<ExampleReport>(
     [
       ("gradus", { _ in .count(version) }),
@@ -57,10 +59,12 @@ public struct ExampleReport: Record {
       ("derivation", { .record(DerivationMap(context: $0.context)) }),
     ])
 
+  /// The quantities under their names.
   public var named: [(name: String, value: Value)] {
     example.quantities.map { ($0.name, .record(QuantityReport($0, context))) }
   }
 
+  /// The quantity of this name.
   public func named(_ name: String) -> Value? {
     context.quantity(name).map { .record(QuantityReport($0, context)) }
   }

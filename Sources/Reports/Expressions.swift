@@ -13,6 +13,7 @@ import WorkedExamples
 public struct Expressions: Sendable {
   private let context: ReportContext
 
+  /// Expressions over the quantities of an example, shown as its report shows them.
   public init(_ report: ExampleReport) { context = report.context }
 
   /// The value of an expression.

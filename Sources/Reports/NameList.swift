@@ -5,6 +5,7 @@ import Formulas
 public struct NameList {
   public private(set) var lines: [String] = []
 
+  /// All names of an example, in the order of its report.
   public init(_ report: ExampleReport) {
     list(report, prefix: "", depth: 0)
   }

@@ -28,14 +28,22 @@ public protocol Record: Sendable {
 }
 
 extension Record {
+  /// No members of its own.
   public var named: [(name: String, value: Value)] { [] }
+  /// Found among `named`.
   public func named(_ name: String) -> Value? { named.first { $0.name == name }?.value }
+  /// Its tensor, or what its base is.
   public var whole: Value? { tensor.map { .tensor($0) } ?? base?.whole }
+  /// Not kept.
   public var memory: JSONMemory? { nil }
+  /// No tensor.
   public static var hasTensor: Bool { false }
+  /// No tensor.
   public var tensor: TensorView? { nil }
+  /// No base.
   public var base: (any Record)? { nil }
 
+  /// All members that are not derived.
   public func forEachDatum(_ body: (String, Value) -> Void) {
     for member in Self.members.all where !member.isDerived { body(member.name, member.value(self)) }
   }
@@ -43,11 +51,15 @@ extension Record {
 
 /// A record whose members are its own: an object of JSON that is no part of a report.
 public struct Object: Record {
+  /// In the order of the object.
   public let named: [(name: String, value: Value)]
+  /// None that all have.
   public static let members = Members<Object>([])
 
+  /// An object with these keys, each once.
   public init(_ named: [(name: String, value: Value)]) { self.named = named }
 
+  /// All of them.
   public func forEachDatum(_ body: (String, Value) -> Void) {
     for (name, value) in named { body(name, value) }
   }
@@ -55,13 +67,17 @@ public struct Object: Record {
 
 /// The members of one type of record: each its name, and how its value is made.
 public struct Members<Subject: Record>: Sendable {
+  /// A name, and how its value is made of a record.
   public struct Member: Sendable {
+    /// One word in snake case, the same in JSON and in templates.
     public let name: String
     /// Whether it follows from other members: then JSON leaves it out.
     public let isDerived: Bool
+    /// Makes the value; called each time that it is asked for.
     public let value: @Sendable (Subject) -> Value
   }
 
+  /// Data first, then what follows from them; each name once.
   public let all: [Member]
   private let places: [String: Int]
 
@@ -122,6 +138,7 @@ extension Value {
 }
 
 extension Record {
+  /// A member first, then one of its own, then of its tensor, then of its base.
   public func part(_ name: String) -> Lookup {
     switch Self.members.value(name, of: self) ?? named(name) {
     case .missing(let reason)?: return .missing(because: reason)
@@ -135,6 +152,8 @@ extension Record {
     return base?.part(name) ?? .unknown
   }
 
+  /// The names of all parts, in the order in which `part` looks; the places of a tensor are not among
+  /// them.
   public var partNames: [String] {
     Self.members.all.map(\.name) + named.map(\.name)
       + (Self.hasTensor ? TensorParts.names : []) + (base?.partNames ?? [])

@@ -9,6 +9,7 @@ public struct ReportOptions: Hashable, Sendable {
   /// How much of a large tensor is shown.
   public var limit: TensorView.Limit
 
+  /// Tensors are shown whole up to the limit, beyond it their ends.
   public init(limit: TensorView.Limit = .init()) { self.limit = limit }
 }
 

@@ -10,6 +10,7 @@ public final class ReportMemory: Sendable {
   /// So many sets are kept at most, so that memory does not grow with the number of examples.
   private static let limit = 32
 
+  /// Empty; filled by the reports of a build.
   public init() {}
 
   /// The formulas of an example's derivations. Examples of one structure hold the same array, so that

@@ -7,11 +7,13 @@ public struct TextReport {
   private let report: ExampleReport
   private var lines: [String] = []
 
+  /// Written at once; `text` only joins the lines.
   public init(_ report: ExampleReport) {
     self.report = report
     write()
   }
 
+  /// Lines of at most 100 columns where the words allow it, ending in a line feed.
   public var text: String { lines.joined(separator: "\n") + "\n" }
 
   private mutating func write() {

@@ -40,8 +40,11 @@ public enum PagePart: Hashable, Sendable {
 
 /// A number as a reader sees it, and the entry that it shows: `S.3`.
 public struct NumberView: Hashable, Sendable {
+  /// Unrounded.
   public let value: Double
+  /// How many digits are shown.
   public let format: NumberFormat
+  /// With fixed digits, in scientific notation, or as typed.
   public let style: NumberFormat.Style
   /// `nil` where it is no entry of the report.
   public let entry: String?
@@ -56,5 +59,6 @@ public struct NumberView: Hashable, Sendable {
     self.entry = entry
   }
 
+  /// Its digits as they are shown.
   public var numeral: Numeral { format.numeral(value, style: style) }
 }

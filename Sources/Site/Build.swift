@@ -6,9 +6,11 @@ import WorkedExamples
 public struct BuildReport: Hashable, Sendable {
   /// Names of the examples that were worked; the others had not changed.
   public var worked: [String] = []
+  /// How many examples were left as they are.
   public var unchanged = 0
-  /// Files written and removed, by path in `Output/`.
+  /// Files written, by path in `Output/`.
   public var written: [String] = []
+  /// Files that no example makes any more, by path in `Output/`.
   public var removed: [String] = []
 }
 

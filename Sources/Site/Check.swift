@@ -6,6 +6,7 @@ import WorkedExamples
 
 /// A file in `Output/` that is not what it should be.
 public struct Finding: Hashable, Sendable {
+  /// What is wrong with it.
   public enum Kind: Hashable, Sendable {
     /// The first line that differs, and the difference.
     case stale(line: Int, diff: String)
@@ -15,6 +16,7 @@ public struct Finding: Hashable, Sendable {
   }
   /// In the project: `Output/softmax.html`.
   public let path: String
+  /// What is wrong with it.
   public let kind: Kind
   /// What has changed since it was written: paths of the inputs.
   public let changedInputs: [String]

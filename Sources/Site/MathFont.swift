@@ -3,6 +3,7 @@ import Foundation
 /// Where the font for formulas is found. It is never part of the project: it is copied beside the
 /// pages from where the system has it.
 public enum MathFont {
+  /// The environment variable that may name the font's file.
   public static let variable = "GRADUS_MATH_FONT"
   static let output = "fonts/latinmodern-math.otf"
 
@@ -36,6 +37,7 @@ public enum MathFont {
 
 /// Something Gradus needs that the system does not have: what, and how to get it.
 public struct MissingTool: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is missing, and how to get it.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -98,6 +98,7 @@ struct PageMaker: Sendable {
 
 /// Sentences of templates that can be false, and are.
 public struct FalseClaims: Error, Sendable {
+  /// At least one, in the order of the template.
   public let all: [FalseClaim]
 
   init(_ all: [FalseClaim]) { self.all = all }

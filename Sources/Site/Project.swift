@@ -8,10 +8,13 @@ public struct Project: Sendable {
   /// Absolute, without a slash at the end.
   public let root: String
   /// A file larger than this is not read.
-  public static let largestFile = 4_000_000
+  static let largestFile = 4_000_000
 
+  /// Where the YAML files are.
   public static let examples = "Examples"
+  /// Where what authors edit is.
   public static let templates = "Templates"
+  /// Where all pages go: every file in it is made by a build.
   public static let output = "Output"
 
   /// The folder itself, or the nearest one above it, that has examples.
@@ -84,6 +87,8 @@ public struct Project: Sendable {
     return Array(Set(names)).sorted()
   }
 
+  /// The text of an example and where it stands.
+  /// - Throws: `Problem` where there is no such file in the project, or it is too large or not UTF-8.
   public func source(of example: String) throws(Problem) -> ExampleSource {
     let path = "\(Self.examples)/\(example).yaml"
     return ExampleSource(name: example, path: path, text: try text(path))

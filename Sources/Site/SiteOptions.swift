@@ -6,6 +6,7 @@ public struct SiteOptions: Sendable {
   public var examples: [String] = []
   /// How many examples are worked at the same time.
   public var jobs: Int
+  /// How values are shown on every page.
   public var report = ReportOptions()
   /// Where the math font is; `nil` where it is looked for.
   public var mathFont: String?
@@ -20,6 +21,7 @@ public struct SiteOptions: Sendable {
   /// Told about each example that is done: how many of how many.
   public var progress: (@Sendable (_ done: Int, _ of: Int) -> Void)?
 
+  /// All examples, nothing looked for elsewhere, no PDF.
   public init(jobs: Int) { self.jobs = jobs }
 
   /// What the pages depend on besides their inputs.

@@ -13,8 +13,9 @@ public struct Filled: Sendable {
   /// The claims that do not hold, each once, in the order of the text.
   public internal(set) var falseClaims: [FalseClaim] = []
 
-  /// The characters that begin and end a token.
+  /// What begins a token.
   public static let tokenStart: Unicode.Scalar = "\u{F0000}"
+  /// What ends a token.
   public static let tokenEnd: Unicode.Scalar = "\u{F0001}"
 
   let files: [TemplateFile]
@@ -22,6 +23,7 @@ public struct Filled: Sendable {
 
   /// A value, and the tag that asks for it.
   public struct Place: Sendable {
+    /// Not yet written: its writer knows the format and the context.
     public let value: Value
     let source: Source
   }

@@ -25,6 +25,7 @@ public struct TemplateFile: Sendable {
     lineStarts = [0] + bytes.indices.lazy.filter { bytes[$0] == .newline }.map { $0 + 1 }
   }
 
+  /// The text as it is filled: without a byte order mark, lines ending in `\n`.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The delimiters a file begins with: `<< >>` in LaTeX, where braces mean something else.

@@ -11,7 +11,7 @@ import Formulas
 ///   - typeset: Gives a formula's MathML. Called in the order of the page, footnotes last.
 /// - Throws: What `typeset` throws.
 /// - Complexity: Linear in the length of the text.
-public func renderMarkdown(
+func renderMarkdown(
   _ source: String, options: MarkdownOptions = MarkdownOptions(),
   typeset: (MathFormula) throws -> String
 ) throws -> RenderedMarkdown {

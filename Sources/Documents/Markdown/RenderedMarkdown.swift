@@ -1,37 +1,37 @@
 /// A Markdown text as HTML, with what a page needs to know about it.
-public struct RenderedMarkdown: Hashable, Sendable {
-  public var html: String
+struct RenderedMarkdown: Hashable, Sendable {
+  var html: String
   /// In the order of the text; none where they get no identifiers.
-  public var headings: [Heading]
+  var headings: [Heading]
   /// How many display formulas carry a number.
-  public var numberedEquations: Int
+  var numberedEquations: Int
 
-  public struct Heading: Hashable, Sendable {
+  struct Heading: Hashable, Sendable {
     /// From 1 to 6.
-    public var level: Int
+    var level: Int
     /// Without markup; a formula stands as its TeX.
-    public var text: String
+    var text: String
     /// What of the text an identifier is made from.
-    public var wordsForID: String
+    var wordsForID: String
     /// What stands between the heading's tags: may hold markup and MathML.
-    public var html: String
+    var html: String
     /// Unique on the page.
-    public var id: String
+    var id: String
   }
 }
 
 /// A formula as it stands in a Markdown text.
-public struct MathFormula: Hashable, Sendable {
+struct MathFormula: Hashable, Sendable {
   /// Between the delimiters, without white space at the ends, untouched otherwise.
-  public var tex: String
+  var tex: String
   /// Set apart on a line of its own, rather than within a line of text.
-  public var isDisplay: Bool
+  var isDisplay: Bool
   /// Where its opening delimiter stands, counted from 1.
-  public var line: Int
+  var line: Int
   /// In characters, counted from 1.
-  public var column: Int
+  var column: Int
 
-  public init(tex: String, isDisplay: Bool, line: Int = 1, column: Int = 1) {
+  init(tex: String, isDisplay: Bool, line: Int = 1, column: Int = 1) {
     self.tex = tex
     self.isDisplay = isDisplay
     self.line = line
@@ -40,25 +40,25 @@ public struct MathFormula: Hashable, Sendable {
 }
 
 /// What is added to the HTML that cmark-gfm writes.
-public struct MarkdownOptions: Hashable, Sendable {
+struct MarkdownOptions: Hashable, Sendable {
   /// Gives each heading an `id` that a table of contents can link to.
-  public var identifiesHeadings = true
+  var identifiesHeadings = true
   /// Puts each table into a box of its own that scrolls and aligns its cells as HTML5 wants it; code
   /// scrolls by keyboard, too.
-  public var scrollsWideBlocks = true
+  var scrollsWideBlocks = true
   /// What a screen reader calls the box of a table.
-  public var tableLabel = "Table"
+  var tableLabel = "Table"
   /// Numbers display formulas from 1; `\notag` and `\nonumber` leave one out, `\tag{A}` names it.
-  public var numbersEquations = true
+  var numbersEquations = true
   /// Puts a token for each heading's identifier, which depends on values that come later.
   var leavesIDsOpen = false
   /// Identifiers that the page around the text uses: no heading gets one of them.
-  public var reservedIDs: Set<String> = []
+  var reservedIDs: Set<String> = []
 
-  public init() {}
+  init() {}
 
   /// Nothing is added: a text without math gives byte for byte what cmark-gfm gives.
-  public static var plain: MarkdownOptions {
+  static var plain: MarkdownOptions {
     var options = MarkdownOptions()
     options.identifiesHeadings = false
     options.scrollsWideBlocks = false

@@ -2,12 +2,14 @@
 public struct FormulaError: Error, Hashable, Sendable {
   /// As it was typeset: a display formula without its `\notag` or `\tag`.
   public var tex: String
+  /// Whether it was to stand on a line of its own.
   public var isDisplay: Bool
   /// KaTeX's own words.
   public var message: String
   /// Where in `tex` KaTeX stopped, counted from 0 in UTF-16 code units; `nil` where it does not say.
   public var position: Int?
 
+  /// The mistake at a place of a formula, counted from 0 in UTF-16 code units.
   public init(tex: String, isDisplay: Bool, message: String, position: Int? = nil) {
     self.tex = tex
     self.isDisplay = isDisplay
@@ -24,6 +26,7 @@ public enum KaTeXUnavailable: Error, Hashable, Sendable {
 }
 
 extension KaTeXUnavailable: CustomStringConvertible {
+  /// What is missing, where it was looked for, and how to get it.
   public var description: String {
     switch self {
     case .notFound(let searched):

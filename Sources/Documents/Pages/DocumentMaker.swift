@@ -17,6 +17,7 @@ public final class DocumentMaker: Sendable {
   /// So many skeletons are kept at most, so that memory does not grow with the number of pages.
   private static let limit = 64
 
+  /// A maker that shares one typesetter among all its threads.
   public init(typesetter: MathTypesetter) { self.typesetter = typesetter }
 
   /// The documents of an example.

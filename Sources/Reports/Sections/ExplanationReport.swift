@@ -13,11 +13,13 @@ public struct ExplanationReport: Record {
   let explanation: Explanation
   let format: NumberFormat
 
+  /// - Parameter format: how its numbers are shown, put in and compared.
   public init(_ explanation: Explanation, format: NumberFormat) {
     self.explanation = explanation
     self.format = format
   }
 
+  /// The entry, its result, and one line that leads there.
   public static let members = Members<ExplanationReport>(
     [
       ("name", { .code($0.explanation.entry.text) }),
@@ -37,6 +39,7 @@ public struct ExplanationReport: Record {
       ),
     ])
 
+  /// Its lines.
   public var whole: Value? { .formula(lines) }
 
   /// One line for a terminal: `dL/dW[2,3] = x_2 (S_3 - y_3) = 0.5 * (0.217 - 1) = -0.3915`.

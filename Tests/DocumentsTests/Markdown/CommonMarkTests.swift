@@ -1,8 +1,9 @@
 import Dispatch
-import Documents
 import Synchronization
 import Tensors
 import Testing
+
+@testable import Documents
 
 @Suite struct CommonMarkTests {
   /// Stands for KaTeX: shows what came in.

@@ -1,6 +1,7 @@
-import Documents
 import Foundation
 import Testing
+
+@testable import Documents
 
 /// The cases of `math-spec.txt`: Markdown, a line with a point, HTML. In them an inline formula is
 /// typeset as `⟨TeX⟩`, a display one as `⟪TeX⟫`; `␍` stands for a carriage return.

@@ -1,5 +1,6 @@
-import Documents
 import Testing
+
+@testable import Documents
 
 /// Texts made to take a parser long: were one of them read in quadratic time, it would take minutes.
 @Suite struct PathologicalTests {
