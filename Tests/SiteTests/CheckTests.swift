@@ -20,6 +20,7 @@ import WorkedExamples
         "Output/one.json: stale: Examples/one.yaml changed",
         "Output/one.md: stale: Examples/one.yaml changed",
         "Output/one.tex: stale: Examples/one.yaml changed",
+        "Output/one.txt: stale: Examples/one.yaml changed",
         "Output/two.md: missing",
       ])
     #expect(findings[0].annotation.hasPrefix("::error file=Output/one.html,line="))

@@ -151,7 +151,7 @@ import Testing
     let sandbox = try Self.built(examples, ["e1.md": "# {{title}}\n\n$a - {{x}}$ {{L}}\n"])
     defer { sandbox.delete() }
     let first = try sandbox.output()
-    #expect(first.count == 4 * 8 + 4)
+    #expect(first.count == 5 * 8 + 4)
     var options = sandbox.options
     options.isForced = true
     for jobs in [1, 3, 8] {

@@ -58,7 +58,7 @@ import Testing
       listing, .block,
       "<pre tabindex=\"0\"><code class=\"language-python\">a &lt; b\n  c\n</code></pre>",
       "```python\na < b\n  c\n```",
-      "{\\ttfamily\\obeylines\n\\mbox{}a~\\textless{}~b\n\\mbox{}~~c\n}"),
+      "{\\parskip=0pt\\ttfamily\\obeylines\n\\mbox{}a~\\textless{}~b\n\\mbox{}~~c\n}"),
     Row(.count(78_400), .text, "78\u{202F}400", "78\u{202F}400", "78\\,400"),
     Row(.count(400), .text, "400", "400", "400"),
     Row(
