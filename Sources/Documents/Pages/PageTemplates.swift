@@ -19,8 +19,8 @@ public struct PageTemplates: Sendable {
     self.latex = latex
   }
 
-  /// The numbers that authors typed into the prose and into documents of their own.
-  public var typedNumbers: [TypedNumber] { prose.typedNumbers + (latex?.typedNumbers ?? []) }
+  /// The numbers that authors typed into the prose.
+  public var typedNumbers: [TypedNumber] { prose.typedNumbers }
 
   /// The paths of all files that the documents depend on.
   public var paths: [String] {
