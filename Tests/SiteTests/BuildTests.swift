@@ -205,10 +205,16 @@ import WorkedExamples
       let file = try Data(contentsOf: folder.appendingPathComponent(template.path))
       #expect(file == Data(template.bytes), "\(template.path)")
     }
-    let partials = try FileManager.default.contentsOfDirectory(
-      atPath: folder.appendingPathComponent("partials").path)
+    // Those of an example of this repository are its own.
+    let examples = try FileManager.default.contentsOfDirectory(
+      atPath: folder.deletingLastPathComponent().appendingPathComponent("Examples").path)
+    let own = examples.flatMap { name in
+      ["md", "tex"].map { name.replacing(".yaml", with: ".\($0)") }
+    }
+    let files = (FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? [])
+      .compactMap { $0 as? String }.filter { $0.contains(".") && !own.contains($0) }
     #expect(
-      Set(partials.map { "partials/\($0)" }).isSubset(of: DefaultTemplates.all.map(\.path)),
-      "add the new partial to DefaultTemplates")
+      files.sorted() == DefaultTemplates.all.map(\.path).sorted(),
+      "DefaultTemplates lists every file of Templates/")
   }
 }
