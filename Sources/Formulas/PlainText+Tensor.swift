@@ -27,8 +27,11 @@ extension PlainText {
       self.isAligned = isAligned
       // A vector stands alone, so nothing is gained by aligning it.
       guard isAligned, view.shape.rank > 1 else { return }
+      var cell: [UInt8] = []
       forEachShown(view.shape.dimensions[...], offset: view.offset) {
-        width = max(width, view.numeral(at: $0).plain.utf8.count)
+        cell.removeAll(keepingCapacity: true)
+        view.format.append(view.tensor.values[$0], style: view.style, to: &cell)
+        width = max(width, cell.count)
       }
     }
 

@@ -47,7 +47,8 @@ public struct Expressions: Sendable {
       guard values[place].shape.broadcast(with: values[place + 1].shape) != nil else {
         throw Problem(
           line: 1, column: 1,
-          message: "shapes \(values[place].shape) and \(values[place + 1].shape) cannot be compared")
+          message: "shapes \(values[place].shape) and \(values[place + 1].shape) cannot be compared"
+        )
       }
       holds = holds && values[place].isEveryEntry(of: values[place + 1], sign.holds)
     }
@@ -123,7 +124,8 @@ public struct Expressions: Sendable {
     switch part(context.tensor(tensor, nil)) {
     case .count(let count): return Tensor(scalar: Double(count))
     case .number(let number): return Tensor(scalar: number.value)
-    case .flag, .text, .name, .code, .listing, .tensor, .formula, .shared, .list, .record, .missing, .page:
+    case .flag, .text, .name, .code, .listing, .tensor, .formula, .shared, .list, .record, .missing,
+      .page:
       throw source.problem(position, "'\(name)' of shape \(tensor.shape) is no number")
     }
   }
@@ -141,7 +143,8 @@ public struct Expressions: Sendable {
     }
     guard known.parameters.count == arguments.count else {
       throw source.problem(
-        position, "\(name) takes \(counted(known.parameters.count, "argument")), "
+        position,
+        "\(name) takes \(counted(known.parameters.count, "argument")), "
           + "not \(arguments.count)")
     }
     var values: [Tensor] = []
@@ -207,7 +210,8 @@ private enum Comparison: String, CaseIterable {
   }
 
   /// The sides of a claim, each with the column it begins in, and the signs between them.
-  static func split(_ claim: String) -> (sides: [(text: String, column: Int)], signs: [Comparison]) {
+  static func split(_ claim: String) -> (sides: [(text: String, column: Int)], signs: [Comparison])
+  {
     var sides: [(text: String, column: Int)] = []
     var signs: [Comparison] = []
     var start = claim.startIndex

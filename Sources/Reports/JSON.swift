@@ -1,4 +1,5 @@
 import Formulas
+import Synchronization
 
 /// JSON to be written: keys stay in the order given, numbers in their shortest form that reads back
 /// as the same number. Arrays are row-major; positions count from 1, as everywhere a reader sees them.
@@ -31,8 +32,16 @@ public enum JSON {
     }
   }
 
-  /// An object. What is missing is null, and the reason stands beside it.
   private static func append(_ record: any Record, _ depth: Int, to bytes: inout [UInt8]) {
+    if let memory = record.memory {
+      bytes += memory.bytes(depth) { appendObject(record, depth, to: &$0) }
+    } else {
+      appendObject(record, depth, to: &bytes)
+    }
+  }
+
+  /// An object. What is missing is null, and the reason stands beside it.
+  private static func appendObject(_ record: any Record, _ depth: Int, to bytes: inout [UInt8]) {
     var object = Braces(depth: depth, bytes: &bytes)
     record.forEachDatum { name, value in
       object.key(name, to: &bytes)
@@ -190,6 +199,19 @@ public enum JSON {
     }
     let hex = String(code, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+  }
+}
+
+/// The JSON of a record that many pages have: written once for each depth that it stands at.
+public final class JSONMemory: Sendable {
+  private let written = Mutex<[Int: [UInt8]]>([:])
+
+  func bytes(_ depth: Int, _ write: (inout [UInt8]) -> Void) -> [UInt8] {
+    if let known = written.withLock({ $0[depth] }) { return known }
+    var made: [UInt8] = []
+    write(&made)
+    written.withLock { $0[depth] = made }
+    return made
   }
 }
 

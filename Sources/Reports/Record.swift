@@ -12,6 +12,8 @@ public protocol Record: Sendable {
   func named(_ name: String) -> Value?
   /// Calls for everything that JSON holds of it, in order.
   func forEachDatum(_ body: (String, Value) -> Void)
+  /// Where the JSON of this record is kept, for one that other pages have as well.
+  var memory: JSONMemory? { get }
   /// What the record is where it stands alone: a quantity is its tensor, a derivation its lines.
   var whole: Value? { get }
   /// Whether records of this type have a tensor, whose parts are theirs too: a quantity's `S.3`.
@@ -32,6 +34,8 @@ extension Record {
   public func named(_ name: String) -> Value? { named.first { $0.name == name }?.value }
   /// Its tensor, or what its base is.
   public var whole: Value? { tensor.map { .tensor($0) } ?? base?.whole }
+  /// Not kept.
+  public var memory: JSONMemory? { nil }
   /// No tensor.
   public static var hasTensor: Bool { false }
   /// No tensor.

@@ -50,6 +50,7 @@ final class DerivationForms: Sendable {
   let cases: [(condition: SharedFormula, result: SharedFormula, checked: Int)]
   /// The lines as a terminal shows them.
   let textLines: [String]
+  let json = JSONMemory()
 
   init(_ derivation: Derivation) {
     self.derivation = derivation

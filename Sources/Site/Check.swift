@@ -1,5 +1,7 @@
 import Foundation
+import Problems
 import Synchronization
+import Templates
 import WorkedExamples
 
 /// A file in `Output/` that is not what it should be.
@@ -21,6 +23,17 @@ public struct Finding: Hashable, Sendable {
 }
 
 extension Project {
+  /// The numbers that authors typed by hand into the templates of these examples: nothing tells
+  /// whether they are still true.
+  /// - Throws: `Problems` of the examples' names and the templates.
+  public func typedNumbers(_ options: SiteOptions) throws(Problems) -> [TypedNumber] {
+    let names = try exampleNames(options.examples)
+    let templates = try TemplateSet(self, examples: names)
+    var seen: Set<TypedNumber> = []
+    return names.flatMap { templates.templates(of: $0).typedNumbers }
+      .filter { seen.insert($0).inserted }
+  }
+
   /// Makes everything anew in memory and compares it with `Output/`.
   ///
   /// - Returns: what differs, in the order of the paths; nothing where all is as it should be.

@@ -9,6 +9,7 @@ struct Check: ParsableCommand {
 
         gradus check
         gradus check --format github      annotations for GitHub Actions
+        gradus check --typed              also list the numbers typed by hand into templates
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, github }
@@ -16,6 +17,7 @@ struct Check: ParsableCommand {
   @OptionGroup var site: SiteArguments
   @Flag(help: "Make PDFs anew too and compare them; needs the LaTeX they were made with.")
   var pdf = false
+  @Flag(help: "List the numbers that authors typed by hand into templates.") var typed = false
   @Option(help: "How findings are printed: text or github.") var format = Format.text
 
   func run() throws {
@@ -32,8 +34,18 @@ struct Check: ParsableCommand {
         case .github: print(finding.annotation)
         }
       }
+      let numbers = try site.found().typedNumbers(options)
+      if typed {
+        for number in numbers {
+          print("\(number.file):\(number.line):\(number.column): \(number.text) is typed by hand")
+        }
+      }
       if findings.isEmpty {
-        if !site.quiet { print("Output/ is up to date") }
+        if site.quiet { return }
+        print("Output/ is up to date")
+        if !numbers.isEmpty, !typed {
+          print("\(numbers.count) numbers in templates are typed by hand: --typed lists them")
+        }
         return
       }
       Terminal.report(

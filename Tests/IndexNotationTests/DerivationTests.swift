@@ -51,7 +51,7 @@ import Testing
       ("hidden-layer", "V", "h_b (S_c - y_c)", "h (S - y)^T", "np.outer(h, S - y)"),
       (
         "hidden-layer", "W", "x_b (1 - h_c²) Σ_i V_ci (S_i - y_i)",
-        "x ((1 - h*h) * V (S - y))^T", "np.outer(x, (1 - h**2) * (V @ (S - y)))"
+        "x ((1 - h²) * (V (S - y)))^T", "np.outer(x, (1 - h**2) * (V @ (S - y)))"
       ),
       (
         "batch", "W", "(1/4) Σ_n X_na (S_nb - Y_nb)", "(1/4) X^T (S - Y)",

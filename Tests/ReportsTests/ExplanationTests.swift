@@ -31,7 +31,7 @@ import WorkedExamples
   }
 
   @Test(arguments: [
-    ("L", "L = -y[3] log(S[3]) = -1 * log 0.21698333 = 1.52793475"),
+    ("L", "L = -y[3] log S[3] = -1 * log 0.21698333 = 1.52793475"),
     ("dS/dz[3,3]", "∂S/∂z[3,3] = S[3] (1 - S[3]) = 0.21698333 * (1 - 0.21698333) = 0.16990156"),
     ("dS/dz[3,2]", "∂S/∂z[3,2] = -S[3] S[2] = -0.21698333 * 0.20353145 = -0.04416293"),
     ("dz/dW[3,2,3]", "∂z/∂W[3,2,3] = x[2] = 0.5"),
@@ -49,13 +49,15 @@ import WorkedExamples
     let line = try #require(try Self.lines(worked, "L").first)
     #expect(
       line.hasPrefix(
-        "L = x[1] x[1] + x[2] x[2] + x[3] x[3] + x[4] x[4] + x[5] x[5] + x[6] x[6] + … + x[30] x[30] = "))
+        "L = x[1] x[1] + x[2] x[2] + x[3] x[3] + x[4] x[4] + x[5] x[5] + x[6] x[6] + … + x[30] x[30] = "
+      ))
   }
 
   /// Every entry of everything: the numbers put in give the result, at the digits shown or marked.
   @Test func everyEntryExplainsItself() throws {
     let worked = try report(
-      given: "X: { random: [3, 2] }\nW: { random: [2, 3], seed: 3 }\nY: { one_hot: [1, 3, 2], of: 3 }",
+      given:
+        "X: { random: [3, 2] }\nW: { random: [2, 3], seed: 3 }\nY: { one_hot: [1, 3, 2], of: 3 }",
       model: "h = tanh(X @ W)\nS = softmax(h)\nL = cross_entropy(Y, S) + 0.1 * sum(W**2)",
       differentiate: "W")
     let explainer = Explainer(worked.example)

@@ -29,11 +29,14 @@ import Testing
 
   @Test(arguments: [
     ("argmax(z) == 1", true, "1 == 1"), ("argmax(z) == 2", false, "1 == 2"),
-    ("z[1] > z[2]", true, "20 > 8"), ("z[1] < z[2]", false, "20 < 8"), ("0 < x[2] < 3", true, "0 < 2 < 3"),
-    ("0 < x[1] < 3", false, "0 < -1 < 3"), ("x[2] <= 2", true, "2 <= 2"), ("x[2] >= 2", true, "2 >= 2"),
+    ("z[1] > z[2]", true, "20 > 8"), ("z[1] < z[2]", false, "20 < 8"),
+    ("0 < x[2] < 3", true, "0 < 2 < 3"),
+    ("0 < x[1] < 3", false, "0 < -1 < 3"), ("x[2] <= 2", true, "2 <= 2"),
+    ("x[2] >= 2", true, "2 >= 2"),
     ("x[2] < 2", false, "2 < 2"), ("x[2] > 2", false, "2 > 2"), ("x[2] != 2", false, "2 != 2"),
     ("x[2] != 3", true, "2 != 3"), ("z == x @ W", true, "[20 8] == [20 8]"),
-    ("x < 4", true, "[-1 2 3] < 4"), ("x > 0", false, "[-1 2 3] > 0"), ("sum(z) == L", true, "28 == 28"),
+    ("x < 4", true, "[-1 2 3] < 4"), ("x > 0", false, "[-1 2 3] > 0"),
+    ("sum(z) == L", true, "28 == 28"),
     // Computed numbers are equal to 12 digits.
     ("y[1] + y[2] == y[3]", true, "0.3 == 0.3"), ("y[1] + y[2] > y[3]", false, "0.3 > 0.3"),
     ("y[1] + y[2] <= y[3]", true, "0.3 <= 0.3"), ("y[3] == 0.300000001", false, "0.3 == 0.3"),
@@ -46,11 +49,14 @@ import Testing
 
   @Test(arguments: [
     ("q", 1, "there is no quantity 'q'"), ("1 + Q[1]", 5, "there is no quantity 'Q'"),
-    ("softmx(z)", 1, "there is no function 'softmx'"), ("1 + argmx(z)", 5, "there is no function 'argmx'"),
+    ("softmx(z)", 1, "there is no function 'softmx'"),
+    ("1 + argmx(z)", 5, "there is no function 'argmx'"),
     ("x[0]", 3, "place 0 is out of range"), ("x[4]", 3, "place 4 is out of range"),
     ("W[1,3]", 5, "place 3 is out of range"), ("x[1,1]", 5, "place 1 is out of range"),
-    ("L[1]", 3, "place 1 is out of range"), ("x[1.5]", 3, "found no integer, expected a place counted from 1"),
-    ("x[]", 1, "found no place between the brackets"), ("x[z]", 3, "found no integer, expected a place counted from 1"),
+    ("L[1]", 3, "place 1 is out of range"),
+    ("x[1.5]", 3, "found no integer, expected a place counted from 1"),
+    ("x[]", 1, "found no place between the brackets"),
+    ("x[z]", 3, "found no integer, expected a place counted from 1"),
     ("argmax(W)", 1, "'argmax' of shape (3, 2) is no number"),
     ("is_vector(x)", 1, "'is_vector' of shape (3,) is no number"),
     ("softmax(x, z)", 1, "softmax takes 1 argument, not 2"),
@@ -66,7 +72,9 @@ import Testing
     #expect(claim?.column == column + 8)
   }
 
-  @Test(arguments: ["", "1 +", "(1", "x[", "1 2", "x @", "== 1", "1 ==", "x[1] = 2", "\u{0}", "1 $ 2"])
+  @Test(arguments: [
+    "", "1 +", "(1", "x[", "1 2", "x @", "== 1", "1 ==", "x[1] = 2", "\u{0}", "1 $ 2",
+  ])
   func notReadable(text: String) {
     #expect(throws: Problem.self) { try expressions.value(of: text) }
     #expect(throws: Problem.self) { try expressions.holds(text) }

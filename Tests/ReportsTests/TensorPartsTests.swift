@@ -24,8 +24,10 @@ import Testing
   /// By hand.
   @Test(arguments: [
     ("rows", "2"), ("columns", "3"), ("entries", "6"), ("is_matrix", "yes"), ("is_vector", "no"),
-    ("is_scalar", "no"), ("max", "4"), ("min", "-12"), ("sum", "-6"), ("mean", "-1"), ("norm", "13.1909"),
-    ("argmax", "2, 1"), ("argmin", "1, 3"), ("1.argmax", "1"), ("2.argmax", "1"), ("1.norm", "12.3693"),
+    ("is_scalar", "no"), ("max", "4"), ("min", "-12"), ("sum", "-6"), ("mean", "-1"),
+    ("norm", "13.1909"),
+    ("argmax", "2, 1"), ("argmin", "1, 3"), ("1.argmax", "1"), ("2.argmax", "1"),
+    ("1.norm", "12.3693"),
     ("2.rank_of.3", "3"), ("2.rank_of.1", "1"), ("1.3", "-12"), ("2", "[4 1 -2]"), ("2.sum", "3"),
     ("1.1.is_scalar", "yes"), ("1.is_vector", "yes"), ("1.entries", "3"), ("1.rows", "1"),
   ])
@@ -66,7 +68,8 @@ import Testing
       // Quarters add up exactly, in any order.
       #expect(try number("sum") == sorted.reduce(0, +))
       #expect(try abs(number("mean") * Double(values.count) - number("sum")) < 1e-12)
-      #expect(try abs(number("norm") * number("norm") - values.map { $0 * $0 }.reduce(0, +)) < 1e-12)
+      #expect(
+        try abs(number("norm") * number("norm") - values.map { $0 * $0 }.reduce(0, +)) < 1e-12)
       for place in values.indices {
         let rank = try count("rank_of.\(place + 1)")
         // All that is larger stands before it in descending order.
@@ -78,10 +81,11 @@ import Testing
 
   struct Absent: Error { let name: String }
 
-  @Test(arguments: [
-    ([3e200, 4e200], 5e200), ([3e-200, 4e-200], 5e-200), ([0, 0], 0), ([-5], 5),
-    ([.infinity, 1], .infinity),
-  ] as [([Double], Double)])
+  @Test(
+    arguments: [
+      ([3e200, 4e200], 5e200), ([3e-200, 4e-200], 5e-200), ([0, 0], 0), ([-5], 5),
+      ([.infinity, 1], .infinity),
+    ] as [([Double], Double)])
   func theNormNeitherOverflowsNorVanishes(values: [Double], norm: Double) {
     guard case .number(let number)? = Self.part(Self.view(Tensor(vector: values)), "norm") else {
       Issue.record("no norm")

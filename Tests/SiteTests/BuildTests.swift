@@ -15,7 +15,8 @@ import WorkedExamples
     #expect(first.worked == ["one"])
     #expect(
       first.written == [
-        ".gitignore", "index.html", "one.html", "one.json", "one.md", "one.tex", "style.css",
+        ".gitignore", "index.html", "one.html", "one.json", "one.md", "one.tex", "one.txt",
+        "style.css",
       ])
     let second = try sandbox.build()
     #expect(second == BuildReport(worked: [], unchanged: 1, written: [], removed: []))
@@ -28,7 +29,7 @@ import WorkedExamples
     _ = try sandbox.build()
     try sandbox.write("Examples/two.yaml", Sandbox.example("B", x: "[1, 3]"))
     #expect(try sandbox.build().worked == ["two"])
-    try sandbox.write("Templates/partials/steps.md", "## Steps\n")
+    try sandbox.write("Templates/partials/checks.md", "## Checks\n")
     #expect(try sandbox.build().worked == ["one", "two"])
     // A page somebody has damaged is made anew.
     try sandbox.write("Output/one.html", "damaged")
@@ -47,7 +48,7 @@ import WorkedExamples
         })
     }
     let before = try stamps()
-    #expect(before.count == 8)
+    #expect(before.count == 9)
     var options = sandbox.options
     options.isForced = true
     #expect(try sandbox.project.build(options).worked == ["one"])
@@ -100,7 +101,7 @@ import WorkedExamples
     #expect(!old.contains("\"templates\""))
     try sandbox.write("Output/manifest.json", old)
     #expect(try sandbox.build().worked == [])
-    try sandbox.write("Templates/partials/steps.md", "## Steps\n")
+    try sandbox.write("Templates/partials/checks.md", "## Checks\n")
     #expect(try sandbox.build().worked == ["one"])
   }
 
@@ -123,7 +124,8 @@ import WorkedExamples
     _ = try sandbox.build()
     try sandbox.write("Output/mine.html", "mine")
     try sandbox.remove("Examples/two.yaml")
-    #expect(try sandbox.build().removed == ["two.html", "two.json", "two.md", "two.tex"])
+    #expect(
+      try sandbox.build().removed == ["two.html", "two.json", "two.md", "two.tex", "two.txt"])
     #expect(sandbox.read("Output/mine.html") == "mine")
     #expect(sandbox.read("Output/index.html")?.contains("two.html") == false)
   }

@@ -20,10 +20,12 @@ import WorkedExamples
         "Output/one.json: stale: Examples/one.yaml changed",
         "Output/one.md: stale: Examples/one.yaml changed",
         "Output/one.tex: stale: Examples/one.yaml changed",
+        "Output/one.txt: stale: Examples/one.yaml changed",
         "Output/two.md: missing",
       ])
     #expect(findings[0].annotation.hasPrefix("::error file=Output/one.html,line="))
-    #expect(findings[2].text(isBrief: false).contains("+x = \\begin{bmatrix} 1 & 5 \\end{bmatrix}"))
+    #expect(
+      findings[2].text(isBrief: false).contains("+| $x = \\begin{bmatrix} 1 & 5 \\end{bmatrix}$ |"))
   }
 
   @Test func findsEditsAndLeftOvers() throws {

@@ -70,7 +70,7 @@ import WorkedExamples
     defer { sandbox.delete() }
     let problems = #expect(throws: Problems.self) { try sandbox.project.build(options(sandbox)) }
     let problem = problems?.all.first
-    #expect(problem?.file == "Output/one.tex")
+    #expect(problem?.file == "Templates/one.tex")
     #expect(problem?.line == 3)
     #expect(problem?.message == "LaTeX: Undefined control sequence")
     #expect(try sandbox.output().isEmpty)

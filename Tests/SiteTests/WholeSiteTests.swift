@@ -37,7 +37,9 @@ import Testing
     digits: 4
     """
 
-  static func built(_ examples: [String: String], _ templates: [String: String] = [:]) throws -> Sandbox {
+  static func built(_ examples: [String: String], _ templates: [String: String] = [:]) throws
+    -> Sandbox
+  {
     let sandbox = try Sandbox(examples: examples)
     for (name, text) in templates { try sandbox.write("Templates/\(name)", text) }
     _ = try sandbox.build()
@@ -48,16 +50,21 @@ import Testing
   @Test func theTotalDerivativeIsDerived() throws {
     let sandbox = try Self.built(["ridge": Self.ridge])
     defer { sandbox.delete() }
-    let json = try JSONSerialization.jsonObject(
-      with: Data((sandbox.read("Output/ridge.json") ?? "").utf8)) as? [String: Any]
+    let json =
+      try JSONSerialization.jsonObject(
+        with: Data((sandbox.read("Output/ridge.json") ?? "").utf8)) as? [String: Any]
     let gradient = try #require((json?["gradients"] as? [[String: Any]])?.first)
     #expect(gradient["values"] as? [Double] == [-17, -22])
     let form = try #require(gradient["closed_form"] as? [String: Any])
     #expect((form["values"] as? [Double])?.map { ($0 * 1e9).rounded() / 1e9 } == [-17, -22])
     #expect((form["text"] as? String)?.contains("X") == true)
-    #expect((form["text"] as? String)?.contains("lam") == true || (form["text"] as? String)?.contains("λ") == true)
+    #expect(
+      (form["text"] as? String)?.contains("lam") == true
+        || (form["text"] as? String)?.contains("λ") == true)
     let derivations = try #require(json?["derivations"] as? [[String: Any]])
-    let total = derivations.filter { $0["kind"] as? String == "total" && $0["with_respect_to"] as? String == "w" }
+    let total = derivations.filter {
+      $0["kind"] as? String == "total" && $0["with_respect_to"] as? String == "w"
+    }
     #expect(total.count == 1)
     let steps = try #require(total.first?["steps"] as? [[String: Any]])
     let last = try #require((steps.last?["after"] as? [String: String])?["text"])
@@ -78,8 +85,10 @@ import Testing
     let repeated = Dictionary(grouping: parts) { $0 }.filter { $1.count > 1 }
     #expect(repeated.keys.sorted() == [])
     // Nor does a matrix within a formula, but where it is put in for its name.
-    let matrices = page.matches(of: /\\begin\{[a-z]*matrix\}.*?\\end\{[a-z]*matrix\}/.dotMatchesNewlines())
-      .map { String($0.output) }.filter { $0.count > 200 }
+    let matrices = page.matches(
+      of: /\\begin\{[a-z]*matrix\}.*?\\end\{[a-z]*matrix\}/.dotMatchesNewlines()
+    )
+    .map { String($0.output) }.filter { $0.count > 200 }
     let often = Dictionary(grouping: matrices) { $0 }.filter { $1.count > 2 }
     #expect(often.count == 0, "\(often.keys.map { $0.prefix(80) })")
   }
@@ -103,9 +112,12 @@ import Testing
   }
 
   @Test func falseClaimsEndTheBuild() throws {
-    let sandbox = try Sandbox(examples: ["one": Sandbox.example("One"), "two": Sandbox.example("Two", x: "[3, 1]")])
+    let sandbox = try Sandbox(examples: [
+      "one": Sandbox.example("One"), "two": Sandbox.example("Two", x: "[3, 1]"),
+    ])
     defer { sandbox.delete() }
-    try sandbox.write("Templates/tutorial.md", "# {{title}}\n\n{{?(x[1] < x[2])}}The second is larger.\n")
+    try sandbox.write(
+      "Templates/tutorial.md", "# {{title}}\n\n{{?(x[1] < x[2])}}The second is larger.\n")
     let claims = #expect(throws: FalseClaims.self) { try sandbox.build() }
     #expect(claims?.all.map(\.claim) == ["x[1] < x[2]"])
     #expect(claims?.all.map(\.shown) == ["3 < 1"])
@@ -133,11 +145,13 @@ import Testing
   /// Every kind of page with any number of jobs, in any order, alone or with others: equal bytes.
   @Test func equalBytesForAnyNumberOfJobs() throws {
     var examples = ["ridge": Self.ridge, "net": Self.threeLayers]
-    for number in 1...6 { examples["e\(number)"] = Sandbox.example("E\(number) & <b>", x: "[\(number), 2]") }
+    for number in 1...6 {
+      examples["e\(number)"] = Sandbox.example("E\(number) & <b>", x: "[\(number), 2]")
+    }
     let sandbox = try Self.built(examples, ["e1.md": "# {{title}}\n\n$a - {{x}}$ {{L}}\n"])
     defer { sandbox.delete() }
     let first = try sandbox.output()
-    #expect(first.count == 4 * 8 + 4)
+    #expect(first.count == 5 * 8 + 4)
     var options = sandbox.options
     options.isForced = true
     for jobs in [1, 3, 8] {

@@ -72,7 +72,7 @@ import Testing
       let check = try run(["check"], in: folder)
       #expect(check.status == 1)
       #expect(check.output.contains("Output/mine.md: stale: Examples/mine.yaml changed"))
-      #expect(check.errors == "4 stale files: run 'gradus build'\n")
+      #expect(check.errors == "5 stale files: run 'gradus build'\n")
       let github = try run(["check", "--format", "github"], in: folder)
       #expect(github.status == 1)
       #expect(github.output.contains("::error file=Output/mine.html,line="))

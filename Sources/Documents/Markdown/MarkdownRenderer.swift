@@ -65,7 +65,8 @@ private struct MarkdownRenderer {
         }
       case .heading(let level): headings.append((node, level))
       case .table: tables.append(node)
-      case .paragraph, .code, .text, .lineEnd, .image, .link, .html, .cell, .footnoteMark, .footnote,
+      case .paragraph, .code, .text, .lineEnd, .image, .link, .html, .cell, .footnoteMark,
+        .footnote,
         .other:
         break
       }

@@ -106,10 +106,10 @@ private struct Reader {
       after == .script
       ? .base
       : before == .script
-      ? .script
-      : before == .minus || before == .factor || before == .other || before == .place
-        || after == .factor || after == .place
-        ? .factor : before == .plus ? .term : .loose
+        ? .script
+        : before == .minus || before == .factor || before == .other || before == .place
+          || after == .factor || after == .place
+          ? .factor : before == .plus ? .term : .loose
     places.append(
       AuthorFormula.Place(
         number: token.number, range: token.range, binding: binding,

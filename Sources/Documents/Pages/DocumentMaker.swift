@@ -12,7 +12,7 @@ import Templates
 public final class DocumentMaker: Sendable {
   private let typesetter: MathTypesetter
   private let documents = Mutex<[FilledText: DocumentSkeleton]>([:])
-  private let shells = Mutex<[FilledText: (Skeleton, [DocumentSkeleton.Fault])]>([:])
+  private let shells = Mutex<[ShellText: ShellSkeleton]>([:])
 
   /// So many skeletons are kept at most, so that memory does not grow with the number of pages.
   private static let limit = 64
@@ -35,7 +35,7 @@ public final class DocumentMaker: Sendable {
     let html = HTMLPage(skeleton, filled)
     let shell = try placed(
       templates.htmlShell, ShellReport(report: report, levels: skeleton.headings.map(\.level)),
-      evaluator, scan: Self.scanHTML)
+      evaluator, .html)
     var page: [UInt8] = []
     shell.write(to: &page) { place, value, output in html.append(place, value, to: &output) }
     var markdown: [UInt8] = []
@@ -68,7 +68,7 @@ public final class DocumentMaker: Sendable {
   public func page(_ template: Template, _ record: any Record) throws(Problems) -> [UInt8] {
     let writer = HTMLWriter()
     var output: [UInt8] = []
-    try placed(template, record, NoExpressions(), scan: Self.scanHTML)
+    try placed(template, record, NoExpressions(), .html)
       .write(to: &output) { place, value, output in
         writer.append(value, place.context, to: &output)
       }
@@ -80,11 +80,11 @@ public final class DocumentMaker: Sendable {
     _ skeleton: DocumentSkeleton, _ filled: Filled
   ) throws(Problems) -> LaTeXDocument {
     if let own = templates.latex {
-      return LaTeXDocument(outer: try placed(own, report, evaluator, scan: Self.scanLaTeX))
+      return LaTeXDocument(outer: try placed(own, report, evaluator, .latex))
     }
     let shell = ShellReport(report: report, levels: [])
     return LaTeXDocument(
-      outer: try placed(templates.latexShell, shell, evaluator, scan: Self.scanLaTeX),
+      outer: try placed(templates.latexShell, shell, evaluator, .latex),
       body: PlacedText(skeleton: skeleton.latex, filled: filled))
   }
 
@@ -93,27 +93,13 @@ public final class DocumentMaker: Sendable {
   /// A filled template that is no Markdown.
   private func placed(
     _ template: Template, _ record: any Record, _ evaluator: any ExpressionEvaluator,
-    scan: ([UInt8]) -> (Skeleton, [DocumentSkeleton.Fault])
+    _ format: ShellText.Format
   ) throws(Problems) -> PlacedText {
     let filled = try template.fill(record, evaluator: evaluator)
-    let (skeleton, faults) = shells.remembered(FilledText(filled.text), limit: Self.limit) {
-      scan(filled.text)
-    }
-    try check(faults, filled)
-    return PlacedText(skeleton: skeleton, filled: filled)
-  }
-
-  private static func scanHTML(_ text: [UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]) {
-    let scanner = HTMLScanner(text)
-    return (scanner.skeleton, scanner.refused.map(DocumentSkeleton.Fault.init(refused:reason:)))
-  }
-
-  private static func scanLaTeX(_ text: [UInt8]) -> (Skeleton, [DocumentSkeleton.Fault]) {
-    let scanner = LaTeXScanner(text)
-    return (
-      Skeleton(text, contexts: scanner.contexts),
-      scanner.refused.map(DocumentSkeleton.Fault.init(refused:reason:))
-    )
+    let key = ShellText(format: format, text: FilledText(filled.text))
+    let shell = shells.remembered(key, limit: Self.limit) { ShellSkeleton(key) }
+    try check(shell.faults, filled)
+    return PlacedText(skeleton: shell.skeleton, filled: filled)
   }
 
   // MARK: Problems
@@ -189,5 +175,32 @@ private struct FilledText: Hashable, Sendable {
         return memcmp(start, other, a.count) == 0
       }
     }
+  }
+}
+
+/// A filled template that is no Markdown, and what it is.
+private struct ShellText: Hashable, Sendable {
+  enum Format: Hashable, Sendable { case html, latex }
+  let format: Format
+  let text: FilledText
+}
+
+/// Such a text with its values out, and what is wrong with it whatever they are.
+private struct ShellSkeleton: Sendable {
+  let skeleton: Skeleton
+  let faults: [DocumentSkeleton.Fault]
+
+  init(_ shell: ShellText) {
+    let refused: [(place: Int, reason: String)]
+    switch shell.format {
+    case .html:
+      let scanner = HTMLScanner(shell.text.bytes)
+      (skeleton, refused) = (scanner.skeleton, scanner.refused)
+    case .latex:
+      let scanner = LaTeXScanner(shell.text.bytes)
+      skeleton = Skeleton(shell.text.bytes, contexts: scanner.contexts)
+      refused = scanner.refused
+    }
+    faults = refused.map(DocumentSkeleton.Fault.init(refused:reason:))
   }
 }

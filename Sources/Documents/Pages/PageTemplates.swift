@@ -19,6 +19,9 @@ public struct PageTemplates: Sendable {
     self.latex = latex
   }
 
+  /// The numbers that authors typed into the prose.
+  public var typedNumbers: [TypedNumber] { prose.typedNumbers }
+
   /// The paths of all files that the documents depend on.
   public var paths: [String] {
     prose.paths + htmlShell.paths + (latex?.paths ?? latexShell.paths)

@@ -23,6 +23,7 @@ struct NoExpressions: ExpressionEvaluator {
   func holds(_ claim: String) throws(Problem) -> (holds: Bool, shown: String) { throw refusal }
 
   private var refusal: Problem {
-    Problem(line: 1, column: 1, message: "this page is about no example: there is nothing to compute")
+    Problem(
+      line: 1, column: 1, message: "this page is about no example: there is nothing to compute")
   }
 }

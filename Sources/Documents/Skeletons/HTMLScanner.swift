@@ -27,7 +27,10 @@ struct HTMLScanner {
     while offset < bytes.count {
       if bytes[offset] == UInt8(ascii: "<"), scanMarkup() { continue }
       if let token = token() {
-        append(token, formula > 0 ? .formulaWords : code > 0 ? .code : alone(token) ?? .text)
+        let context = formula > 0 ? .formulaWords : code > 0 ? .code : alone(token) ?? .text
+        let isWhole = context == .block && dropParagraph(around: token)
+        append(token, context)
+        if isWhole { offset += 4 }
       } else {
         copy()
       }
@@ -220,6 +223,15 @@ struct HTMLScanner {
     bytes[offset] == Token.lead ? Token(in: bytes, at: offset) : nil
   }
 
+  /// Takes the tags of a paragraph away around the block that it is: a block writes its own.
+  private mutating func dropParagraph(around token: Token) -> Bool {
+    guard skeleton.bytes.suffix(3) == Array("<p>".utf8)[...],
+      bytes[token.range.upperBound...].starts(with: "</p>".utf8)
+    else { return false }
+    skeleton.dropLast(3)
+    return true
+  }
+
   private mutating func append(_ token: Token, _ context: Context) {
     skeleton.append(place: token.number, token.kind == .anchor ? .anchor : context)
     offset = token.range.upperBound
@@ -266,7 +278,9 @@ struct HTMLScanner {
     while let start = find("</" + name, from: place) {
       let next = start + 2 + name.utf8.count
       guard next < bytes.count else { return start }
-      if isSpace(bytes[next]) || bytes[next] == UInt8(ascii: "/") || bytes[next] == UInt8(ascii: ">") {
+      if isSpace(bytes[next]) || bytes[next] == UInt8(ascii: "/")
+        || bytes[next] == UInt8(ascii: ">")
+      {
         return start
       }
       place = next

@@ -38,7 +38,9 @@ struct LaTeXRendering {
       case .math(let isBlock):
         let source = trimmed(node.literal)
         let tex = texWithin(source)
-        let latex = source.hasPrefix("$$") ? Self.display(tex) : "$\(tex)$"
+        let latex =
+          source.hasPrefix("$$")
+          ? Self.display(tex) : isInHeading(node) ? Self.titled(tex) : "$\(tex)$"
         if isBlock { node.replace(withRawBlock: latex) } else { put(latex, at: node) }
       case .html: Self.foldedHTML(node)
       case .footnoteMark(let number): marks.append((node, number))
@@ -99,6 +101,21 @@ struct LaTeXRendering {
     return first.node
   }
 
+  private func isInHeading(_ node: MarkdownNode) -> Bool {
+    var ancestor = node.parent
+    while let current = ancestor {
+      if case .heading = current.kind { return true }
+      ancestor = current.parent
+    }
+    return false
+  }
+
+  /// A formula in a heading: a bookmark of the PDF has its letters only.
+  private static func titled(_ tex: String) -> String {
+    let words = HeadingIDs.words(ofTeX: AuthorFormula(tex).replacing { _, _ in "" })
+    return "\\texorpdfstring{$\(tex)$}{\(LaTeXText.escaped(words))}"
+  }
+
   /// A displayed formula; `\fit` is the shell's: it numbers it and makes it fit the line.
   private static func display(_ tex: String) -> String {
     let equation = Equation(tex: tex)
@@ -112,7 +129,8 @@ struct LaTeXRendering {
   /// HTML has no place in LaTeX, but for the words on a fold.
   private static func foldedHTML(_ node: MarkdownNode) {
     let html = node.literal
-    guard let open = html.firstRange(of: "<summary>"), let close = html.firstRange(of: "</summary>"),
+    guard let open = html.firstRange(of: "<summary>"),
+      let close = html.firstRange(of: "</summary>"),
       open.upperBound <= close.lowerBound
     else { return }
     let words = html[open.upperBound..<close.lowerBound].replacing(/<[^>]*>/, with: "").description

@@ -42,9 +42,11 @@ struct PlaceContexts {
     }
   }
 
-  /// Whether a text is a token and all of its paragraph.
+  /// Whether a text is a token and all of its paragraph; in a footnote's a link back follows.
   private func isAlone(_ node: MarkdownNode) -> Bool {
-    guard node.isOnlyChild, node.parent?.kind == .paragraph else { return false }
+    guard node.isOnlyChild, let paragraph = node.parent, paragraph.kind == .paragraph,
+      paragraph.parent?.kind != .footnote
+    else { return false }
     let bytes = Array(node.literal.utf8)
     return Token(in: bytes, at: 0)?.range == bytes.indices && !bytes.isEmpty
   }

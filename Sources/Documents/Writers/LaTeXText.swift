@@ -77,7 +77,8 @@ enum LaTeXText {
     "∇": "\\ensuremath{\\nabla}", "∑": "\\ensuremath{\\sum}", "∞": "\\ensuremath{\\infty}",
     "→": "\\ensuremath{\\to}", "←": "\\ensuremath{\\leftarrow}", "≤": "\\ensuremath{\\leq}",
     "≥": "\\ensuremath{\\geq}", "≠": "\\ensuremath{\\neq}", "≈": "\\ensuremath{\\approx}",
-    "∈": "\\ensuremath{\\in}", "−": "\\ensuremath{-}", "√": "\\ensuremath{\\surd}", "\u{2009}": "\\,", "\u{202F}": "\\,",
+    "∈": "\\ensuremath{\\in}", "−": "\\ensuremath{-}", "√": "\\ensuremath{\\surd}",
+    "\u{2009}": "\\,", "\u{202F}": "\\,",
     "⊙": "\\ensuremath{\\odot}", "·": "\\ensuremath{\\cdot}", "⊤": "\\ensuremath{\\top}",
   ]
 }

@@ -20,7 +20,8 @@ enum MarkdownText {
         let isAddress = bytes[(place + 1)...].starts(with: "//".utf8)
         if isAddress || startsLine && place == 0 { output.append(UInt8(ascii: "\\")) }
       case UInt8(ascii: "."), UInt8(ascii: ")"):
-        let isAddress = byte == UInt8(ascii: ".") && bytes[..<place].suffix(3) == Array("www".utf8)[...]
+        let isAddress =
+          byte == UInt8(ascii: ".") && bytes[..<place].suffix(3) == Array("www".utf8)[...]
         if isAddress || startsLine && place == digits && digits > 0 {
           output.append(UInt8(ascii: "\\"))
         }

@@ -24,11 +24,15 @@ extension Value {
   /// The value on one line, without control characters.
   var line: String {
     let text = plainText ?? ""
-    let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
+    }
     if isPlain { return text }
     return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
       .filter { character in
-        character.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+        character.unicodeScalars.allSatisfy {
+          $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
+        }
       }
   }
 }

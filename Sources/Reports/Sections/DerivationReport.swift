@@ -32,6 +32,7 @@ struct DerivationReport: Record {
     ])
 
   var whole: Value? { .shared(forms.lines) }
+  var memory: JSONMemory? { forms.json }
 }
 
 /// One line of a derivation.

@@ -39,9 +39,19 @@ enum TensorParts {
     return largest * values.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
   }
 
-  /// Whether it is too wide for the cell of a table.
+  /// Whether it is too wide for the cell of a table: more than 32 characters in a row.
   private static func isWide(_ tensor: TensorView) -> Bool {
-    tensor.shape.rank > 2 || (tensor.shape.dimensions.last ?? 1) > 6
+    let columns = tensor.shape.dimensions.last ?? 1
+    guard tensor.shape.rank <= 2, columns <= 8 else { return true }
+    var widest = 0
+    var number: [UInt8] = []
+    for value in tensor.values {
+      number.removeAll(keepingCapacity: true)
+      tensor.format.append(value, style: tensor.style, to: &number)
+      widest = max(widest, number.count)
+      if columns * (widest + 1) > 32 { return true }
+    }
+    return false
   }
 
   private static func number(_ tensor: TensorView, _ value: Double) -> Value {

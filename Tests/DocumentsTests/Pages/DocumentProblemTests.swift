@@ -66,7 +66,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<title>{{title}}</title>\n<a href={{name}}>\n{{content}}", "2:9", "an attribute without quotes"),
+    (
+      "<title>{{title}}</title>\n<a href={{name}}>\n{{content}}", "2:9",
+      "an attribute without quotes"
+    ),
     ("<script>{{title}}</script>{{content}}", "1:9", "<script>"),
     ("<!DOCTYPE {{name}}>{{content}}", "1:11", "a declaration"),
   ])

@@ -8,7 +8,8 @@ import Testing
   /// What a reader sees of the page's body.
   static func seen(_ prose: String, title: String = "A title") throws -> String {
     let body = try Documents(prose, of: sample(title: title)).body
-    return try Markup(body).root.text.split(separator: "\n").map(String.init).joined(separator: "\n")
+    return try Markup(body).root.text.split(separator: "\n").map(String.init).joined(
+      separator: "\n")
   }
 
   // MARK: Places
@@ -64,7 +65,8 @@ import Testing
 
     #expect(made.markdown.contains("- item $2$\n- **$3$**\n\n  T \\& \\<b\\>\n"))
     #expect(made.markdown.contains("| $20$ | a \\| $8$ |"))
-    #expect(made.markdown.contains("[the T \\& \\<b\\>](b/T%20%26%20%3Cb%3E.html \"T &amp; &lt;b&gt;\")"))
+    #expect(
+      made.markdown.contains("[the T \\& \\<b\\>](b/T%20%26%20%3Cb%3E.html \"T &amp; &lt;b&gt;\")"))
     #expect(made.markdown.contains("```text\nz is 20\n```"))
     #expect(made.markdown.contains("`2` and <b title=\"T &amp; &lt;b&gt;\">$8$</b>"))
     #expect(made.latex.contains("\\textbf{\\ensuremath{3}}"))
@@ -72,6 +74,28 @@ import Testing
     #expect(made.latex.contains("A note\\footnote{with \\ensuremath{28}}."))
     #expect(made.latex.contains("T \\& \\textless{}b\\textgreater{} & n \\\\"))
     #expect(made.latex.contains("\\ensuremath{20} & a \\textbar{} \\ensuremath{8} \\\\"))
+  }
+
+  /// A block writes its own tags: no paragraph stands around it.
+  @Test(arguments: [
+    ("{{title}}", ["p"]), ("{{L}}", ["div", "div", "math"]), ("{{(1 + 1)}}", ["p", "math"]),
+    ("{{x}}", ["div", "div", "math"]),
+    ("{{model}}", ["pre", "code"]), ("- {{model}}", ["ul", "li", "pre", "code"]),
+    ("- {{title}}\n\n  {{title}}", ["ul", "li", "p", "p"]),
+    ("> {{model}}", ["blockquote", "pre", "code"]),
+    ("a[^1]\n\n[^1]: {{title}}", ["p", "sup", "a", "section", "ol", "li", "p", "a"]),
+    ("so {{title}}", ["p"]), ("*{{title}}*", ["p", "em"]),
+  ])
+  func noParagraphStandsAroundABlock(prose: String, elements: [String]) throws {
+    let page = try Markup(Documents(prose).body).root
+    #expect(Array(page.all.map(\.name).prefix(elements.count)) == elements)
+    #expect(page.all("p").count == elements.count { $0 == "p" })
+  }
+
+  /// A formula in a heading of LaTeX stands in its bookmark as letters.
+  @Test func headingsOfLaTeX() throws {
+    let latex = try Documents("# T\n\n## On $W_1 \\cdot {{x.2}}$\n").latexBody
+    #expect(latex == "\\section{On \\texorpdfstring{$W_1 \\cdot 2$}{W\\_1}}")
   }
 
   /// Alone in its paragraph a tensor is displayed, in a line it is not.
@@ -87,7 +111,8 @@ import Testing
   @Test func identifiersOfHeadingsAreFromValuesAndUnique() throws {
     let made = try Documents(
       "# {{title}}\n\n## Step {{x.2}}\n\n## Step {{x.2}}\n\n## {{title}}\n\n## Contents\n\n## On $z_1 = {{z.1}}$\n",
-      of: sample(title: "A <b> & C"), shell: """
+      of: sample(title: "A <b> & C"),
+      shell: """
         {{#contents}}
         <a href="#{{id}}">{{heading}}</a>
         {{/contents}}
@@ -117,7 +142,8 @@ import Testing
   /// One skeleton for many values: nothing of one page reaches the next.
   @Test func pagesOfOneTemplateShareNothingButIt() throws {
     for number in 0..<5 {
-      #expect(try Self.seen("# {{title}}\n\n{{title}}", title: "T\(number)") == "T\(number)\nT\(number)")
+      #expect(
+        try Self.seen("# {{title}}\n\n{{title}}", title: "T\(number)") == "T\(number)\nT\(number)")
     }
   }
 
@@ -155,7 +181,8 @@ import Testing
 
   /// What an author's macro repeats is the value each time, and nothing else.
   @Test(arguments: [
-    ("$\\def\\a{ {{x.2}} }\\a + \\a + 7$", "2+2+7"), ("$\\def\\a#1{#1 + {{x.2}}}\\a{ {{x.3}} }$", "3+2"),
+    ("$\\def\\a{ {{x.2}} }\\a + \\a + 7$", "2+2+7"),
+    ("$\\def\\a#1{#1 + {{x.2}}}\\a{ {{x.3}} }$", "3+2"),
     ("$\\def\\a{1.5}\\a + {{x.2}}$", "1.5+2"),
   ])
   func macrosOfAuthors(prose: String, seen: String) throws {

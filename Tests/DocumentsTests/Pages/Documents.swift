@@ -88,6 +88,7 @@ enum Hostile {
     "|---|", ":--", "!", "![", "](", "\\input{/etc/passwd}", "\\end{document}", "^^5cinput{x}",
     "}\\input{x}", "100 % & #1 ~ ^ _ {}", "--- ---- --", "''quoted'' ``quoted``", "?` !` ,, << >>",
     "http://example.org", "ftp://a.b", "www.example.org",
-    "a@example.org", "mailto:a@b.c", ":smile:", "{{x}} {{{x}}} <<x>> {{(1 + 1)}}", "a\u{A0}b", "å ñ ß", "it's 5$ or $6",
+    "a@example.org", "mailto:a@b.c", ":smile:", "{{x}} {{{x}}} <<x>> {{(1 + 1)}}", "a\u{A0}b",
+    "å ñ ß", "it's 5$ or $6",
   ]
 }

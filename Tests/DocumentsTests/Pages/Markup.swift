@@ -34,7 +34,9 @@ struct Markup {
     while offset < bytes.count {
       let top = open[open.count - 1]
       if starts("<!--") {
-        guard let end = html.isEmpty ? nil : find("-->") else { throw fault("a comment never ends") }
+        guard let end = html.isEmpty ? nil : find("-->") else {
+          throw fault("a comment never ends")
+        }
         offset = end
       } else if starts("<!DOCTYPE html>") {
         offset += 15
@@ -45,6 +47,9 @@ struct Markup {
         open.removeLast()
       } else if starts("<") {
         let (element, isEmpty) = try tag()
+        if Self.blocks.contains(element.name), open.contains(where: { $0.name == "p" }) {
+          throw fault("<\(element.name)> within a paragraph, which ends it")
+        }
         top.children.append(.element(element))
         if !isEmpty { open.append(element) }
       } else {
@@ -56,6 +61,11 @@ struct Markup {
 
   private static let void: Set<String> = [
     "br", "hr", "img", "input", "link", "meta", "mspace", "wbr",
+  ]
+
+  private static let blocks: Set<String> = [
+    "p", "div", "pre", "table", "ul", "ol", "blockquote", "section", "h1", "h2", "h3", "main",
+    "nav",
   ]
 
   private mutating func tag() throws(Fault) -> (Element, isEmpty: Bool) {
@@ -82,8 +92,10 @@ struct Markup {
 
   private mutating func name() throws(Fault) -> String {
     var name = ""
-    while offset < bytes.count, bytes[offset].properties.isAlphabetic || "-:_0123456789"
-      .unicodeScalars.contains(bytes[offset])
+    while offset < bytes.count,
+      bytes[offset].properties.isAlphabetic
+        || "-:_0123456789"
+          .unicodeScalars.contains(bytes[offset])
     {
       name.unicodeScalars.append(bytes[offset])
       offset += 1

@@ -14,32 +14,34 @@ import Testing
     }.joined()
   }
 
-  @Test(arguments: [
-    ("@", [.loose]), (" @ ", [.loose]), ("@ + 1", [.loose]), ("x = @", [.loose]),
-    ("x = @ = y", [.loose]), ("(@)", [.loose]), ("\\left(@\\right)", [.loose]),
-    ("|@|", [.loose]), ("\\frac{@}{@}", [.loose, .loose]), ("\\sqrt{@}", [.loose]),
-    ("f(x, @)", [.loose]), ("x < @ \\le @", [.loose, .loose]), ("x \\approx @", [.loose]),
-    ("x \\to @, y", [.loose]), ("a & @ \\\\ @ & b", [.loose, .loose]),
-    ("\\begin{bmatrix} @ & @ \\end{bmatrix}", [.loose, .loose]),
-    ("\\begin{array}{rr} @ \\end{array}", [.loose]), ("x \\quad @", [.loose]),
-    ("\\text{loss } @", [.loose]), ("\\{@\\}", [.loose]), ("\\|@\\|", [.loose]),
-    ("+@", [.loose]), ("{@}", [.loose]), ("\\left.@\\right|", [.loose]),
-    // Behind a plus a minus would stand beside a sign.
-    ("1 + @", [.term]), ("x+@+y", [.term]), ("x + \\, @", [.term]),
-    // Behind a minus a sum changes its signs as well; a product takes all of it.
-    ("1 - @", [.factor]), ("-@", [.factor]), ("x = -@", [.factor]), ("\\pm @", [.factor]),
-    ("2 \\cdot @", [.factor]), ("@ \\cdot 2", [.factor]), ("@ \\times @", [.factor, .factor]),
-    ("@ * 2", [.factor]), ("@ / 2", [.factor]), ("x / @", [.factor]), ("@ @", [.factor, .factor]),
-    ("x \\odot @", [.factor]),
-    // Side by side is a product.
-    ("x @", [.factor]), ("x\\,@", [.factor]), ("(a + b) @", [.factor]), ("\\alpha @", [.factor]),
-    ("x_1 @", [.factor]), ("e^{2} @", [.factor]), ("W^\\top @", [.factor]),
-    ("\\frac{1}{2} @", [.factor]), ("\\log @", [.factor]), ("\\mathbf{x} @", [.factor]),
-    // The base of a power is one thing; what a script holds is set apart by its height.
-    ("@^2", [.base]), ("@ ^2", [.base]), ("-@^2", [.base]), ("@_i", [.base]), ("x^@", [.script]),
-    ("x^{@}", [.script]), ("x_{@}", [.script]), ("@^@", [.base, .script]),
-    ("e^{-@}", [.factor]),
-  ] as [(String, [Binding])])
+  @Test(
+    arguments: [
+      ("@", [.loose]), (" @ ", [.loose]), ("@ + 1", [.loose]), ("x = @", [.loose]),
+      ("x = @ = y", [.loose]), ("(@)", [.loose]), ("\\left(@\\right)", [.loose]),
+      ("|@|", [.loose]), ("\\frac{@}{@}", [.loose, .loose]), ("\\sqrt{@}", [.loose]),
+      ("f(x, @)", [.loose]), ("x < @ \\le @", [.loose, .loose]), ("x \\approx @", [.loose]),
+      ("x \\to @, y", [.loose]), ("a & @ \\\\ @ & b", [.loose, .loose]),
+      ("\\begin{bmatrix} @ & @ \\end{bmatrix}", [.loose, .loose]),
+      ("\\begin{array}{rr} @ \\end{array}", [.loose]), ("x \\quad @", [.loose]),
+      ("\\text{loss } @", [.loose]), ("\\{@\\}", [.loose]), ("\\|@\\|", [.loose]),
+      ("+@", [.loose]), ("{@}", [.loose]), ("\\left.@\\right|", [.loose]),
+      // Behind a plus a minus would stand beside a sign.
+      ("1 + @", [.term]), ("x+@+y", [.term]), ("x + \\, @", [.term]),
+      // Behind a minus a sum changes its signs as well; a product takes all of it.
+      ("1 - @", [.factor]), ("-@", [.factor]), ("x = -@", [.factor]), ("\\pm @", [.factor]),
+      ("2 \\cdot @", [.factor]), ("@ \\cdot 2", [.factor]), ("@ \\times @", [.factor, .factor]),
+      ("@ * 2", [.factor]), ("@ / 2", [.factor]), ("x / @", [.factor]),
+      ("@ @", [.factor, .factor]),
+      ("x \\odot @", [.factor]),
+      // Side by side is a product.
+      ("x @", [.factor]), ("x\\,@", [.factor]), ("(a + b) @", [.factor]), ("\\alpha @", [.factor]),
+      ("x_1 @", [.factor]), ("e^{2} @", [.factor]), ("W^\\top @", [.factor]),
+      ("\\frac{1}{2} @", [.factor]), ("\\log @", [.factor]), ("\\mathbf{x} @", [.factor]),
+      // The base of a power is one thing; what a script holds is set apart by its height.
+      ("@^2", [.base]), ("@ ^2", [.base]), ("-@^2", [.base]), ("@_i", [.base]), ("x^@", [.script]),
+      ("x^{@}", [.script]), ("x_{@}", [.script]), ("@^@", [.base, .script]),
+      ("e^{-@}", [.factor]),
+    ] as [(String, [Binding])])
   func binds(tex: String, bindings: [Binding]) {
     let formula = AuthorFormula(Self.tex(tex))
     #expect(formula.places.map(\.binding) == bindings, "\(tex)")
@@ -48,7 +50,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1@", [0]), ("@1", [0]), ("1 @", [0]), ("@ 1", [0]), ("0.@", [0]), ("@.5", [0]), ("x = 2@", [0]),
+    ("1@", [0]), ("@1", [0]), ("1 @", [0]), ("@ 1", [0]), ("0.@", [0]), ("@.5", [0]),
+    ("x = 2@", [0]),
     ("@ + 2@", [1]), ("e^{2@}", [0]), ("e^12@", [0]), ("x_{@1}", [0]), ("\\text{step 1@}", [0]),
     ("1~@", [0]),
     // A number, but not the value's.
@@ -91,7 +94,9 @@ import Testing
   /// Texts at random: the parts between the places and the tokens make up the text again.
   @Test func nothingIsLost() {
     var random = SeededGenerator(seed: 5)
-    let parts = ["@", "\\,", "{", "}", "\\text{", "^", "_", "1", ".", "x", " ", "\\cdot", "-", "é", "\n"]
+    let parts = [
+      "@", "\\,", "{", "}", "\\text{", "^", "_", "1", ".", "x", " ", "\\cdot", "-", "é", "\n",
+    ]
     for _ in 0..<500 {
       let tex = Self.tex(
         (0..<Int.random(in: 0...20, using: &random))

@@ -9,64 +9,78 @@ import Testing
     HTMLScanner(Array(AuthorFormulaTests.tex(text).utf8), known: known)
   }
 
-  @Test(arguments: [
-    ("@", [.text]), ("a @ b", [.text]), ("<p>@</p>", [.text]), ("@<p>", [.text]), ("</p>@", [.text]),
-    ("@@", [.text, .text]), ("<p>@", [.text]), ("a < b @", [.text]), ("a <3 @", [.text]),
-    ("a </ @", [.text]), ("<>@", [.text]), ("&amp;@;", [.text]),
-    // Code, and out of it again.
-    ("<code>@</code>@", [.code, .text]), ("<pre>@</pre>", [.code]), ("<PRE>@</Pre>@", [.code, .text]),
-    ("<pre><code>@</code>@</pre>@", [.code, .code, .text]), ("<kbd>@</kbd>", [.code]),
-    ("<samp>@</samp>", [.code]), ("</code>@", [.text]), ("<codex>@", [.text]),
-    ("<code><b>@</b></code>", [.code]),
-    // Attributes.
-    ("<a title=\"@\">", [.plain]), ("<a title=\"a @ b\" x=\"@\">@", [.plain, .plain, .text]),
-    ("<a\ntitle = \"@\">", [.plain]), ("<a title=\">@\">@", [.plain, .text]),
-    ("<a title=\"'@'\">", [.plain]), ("<a title=\"<!-- @\">", [.plain]), ("<a/title=\"@\"/>", [.plain]),
-    ("<a b title=\"@\">", [.plain]), ("<a =b=\"@\">", [.plain]), ("<a title=\"@", [.plain]),
-    ("<a title=\"\"x=\"@\">", [.plain]), ("</a title=\"@\">@", [.plain, .text]),
-    ("<a href=\"@\">", [.address]), ("<a HREF=\"a/@#@\">", [.address, .address]),
-    ("<img src=\"@\" alt=\"@\">", [.address, .plain]), ("<form action=\"@\">", [.address]),
-    ("<a href=\"https://a/@:b\">", [.address]), ("<a href=\"?@:\">", [.address]),
-    ("<a href=\"#@:\">", [.address]), ("<a href=\"mailto:@\">", [.address]),
-    ("<math alttext=\"@\">", [.speech]),
-    // Elements that hold text only.
-    ("<title>@</title>@", [.plain, .text]), ("<title><b>@</b></title>", [.plain]),
-    ("<textarea>@</textarea>@", [.plain, .text]), ("<title>@", [.plain]),
-    ("<title></titlex>@</title>@", [.plain, .text]),
-    // Formulas.
-    ("<math><mtext>@</mtext></math>@", [.formula(.loose), .text]),
-    ("<math><mtext>a @</mtext><mi>@</mi></math>", [.formulaWords, .formulaWords]),
-    ("<mtext>@</mtext>", [.text]),
-    ("<math><mtext>@</mtext><mtext>@</mtext></math>", [.formula(.loose), .formula(.loose)]),
-    // Behind what holds no values.
-    ("<script></script>@", [.text]), ("<style>a<b</style>@", [.text]), ("<!-- a -->@", [.text]),
-    ("<!-->@", [.text]), ("<!--->@", [.text]), ("<!-- a --!>@", [.text]), ("<!---->@", [.text]),
-    ("<!DOCTYPE html>@", [.text]), ("<?php ?>@", [.text]), ("<script></SCRIPT >@", [.text]),
-  ] as [(String, [Context])])
+  @Test(
+    arguments: [
+      ("@", [.text]), ("a @ b", [.text]), ("<p>@</p>", [.text]), ("@<p>", [.text]),
+      ("</p>@", [.text]),
+      ("@@", [.text, .text]), ("<p>@", [.text]), ("a < b @", [.text]), ("a <3 @", [.text]),
+      ("a </ @", [.text]), ("<>@", [.text]), ("&amp;@;", [.text]),
+      // Code, and out of it again.
+      ("<code>@</code>@", [.code, .text]), ("<pre>@</pre>", [.code]),
+      ("<PRE>@</Pre>@", [.code, .text]),
+      ("<pre><code>@</code>@</pre>@", [.code, .code, .text]), ("<kbd>@</kbd>", [.code]),
+      ("<samp>@</samp>", [.code]), ("</code>@", [.text]), ("<codex>@", [.text]),
+      ("<code><b>@</b></code>", [.code]),
+      // Attributes.
+      ("<a title=\"@\">", [.plain]), ("<a title=\"a @ b\" x=\"@\">@", [.plain, .plain, .text]),
+      ("<a\ntitle = \"@\">", [.plain]), ("<a title=\">@\">@", [.plain, .text]),
+      ("<a title=\"'@'\">", [.plain]), ("<a title=\"<!-- @\">", [.plain]),
+      ("<a/title=\"@\"/>", [.plain]),
+      ("<a b title=\"@\">", [.plain]), ("<a =b=\"@\">", [.plain]), ("<a title=\"@", [.plain]),
+      ("<a title=\"\"x=\"@\">", [.plain]), ("</a title=\"@\">@", [.plain, .text]),
+      ("<a href=\"@\">", [.address]), ("<a HREF=\"a/@#@\">", [.address, .address]),
+      ("<img src=\"@\" alt=\"@\">", [.address, .plain]), ("<form action=\"@\">", [.address]),
+      ("<a href=\"https://a/@:b\">", [.address]), ("<a href=\"?@:\">", [.address]),
+      ("<a href=\"#@:\">", [.address]), ("<a href=\"mailto:@\">", [.address]),
+      ("<math alttext=\"@\">", [.speech]),
+      // Elements that hold text only.
+      ("<title>@</title>@", [.plain, .text]), ("<title><b>@</b></title>", [.plain]),
+      ("<textarea>@</textarea>@", [.plain, .text]), ("<title>@", [.plain]),
+      ("<title></titlex>@</title>@", [.plain, .text]),
+      // Formulas.
+      ("<math><mtext>@</mtext></math>@", [.formula(.loose), .text]),
+      ("<math><mtext>a @</mtext><mi>@</mi></math>", [.formulaWords, .formulaWords]),
+      ("<mtext>@</mtext>", [.text]),
+      ("<math><mtext>@</mtext><mtext>@</mtext></math>", [.formula(.loose), .formula(.loose)]),
+      // Behind what holds no values.
+      ("<script></script>@", [.text]), ("<style>a<b</style>@", [.text]), ("<!-- a -->@", [.text]),
+      ("<!-->@", [.text]), ("<!--->@", [.text]), ("<!-- a --!>@", [.text]), ("<!---->@", [.text]),
+      ("<!DOCTYPE html>@", [.text]), ("<?php ?>@", [.text]), ("<script></SCRIPT >@", [.text]),
+    ] as [(String, [Context])])
   func contexts(html: String, contexts: [Context]) {
     let scanner = Self.scan(html)
     #expect(scanner.skeleton.places.map(\.context) == contexts, "\(html)")
     #expect(scanner.refused.map(\.reason) == [], "\(html)")
   }
 
-  @Test(arguments: [
-    ("<a title='@'>", "an attribute in single quotes"), ("<a title=@>", "an attribute without quotes"),
-    ("<a title=x@y>", "an attribute without quotes"), ("<a title= @>", "an attribute without quotes"),
-    ("<a onclick=\"@\">", "the attribute 'onclick'"), ("<a ONLOAD=\"f(@)\">", "the attribute 'onload'"),
-    ("<a onclick='@'>", "the attribute 'onclick'"), ("<a style=\"color: @\">", "the attribute 'style'"),
-    ("<iframe srcdoc=\"@\">", "the attribute 'srcdoc'"), ("<@>", nil), ("<a@>", "the name of a tag"),
-    ("<a @>", "the name of an attribute"), ("<a b@=\"c\">", "the name of an attribute"),
-    ("<a b=\"c\"@>", "the name of an attribute"), ("</a@>", "the name of a tag"),
-    ("<!-- @ -->", "a comment"), ("<!-- @", "a comment"), ("<!-- --> <!--@-->", "a comment"),
-    ("<!DOCTYPE @>", "a declaration"), ("<?php @ ?>", "a declaration"), ("<!x @", "a declaration"),
-    ("<script>@</script>", "<script>"), ("<SCRIPT>\"</b>@\"</SCRIPT>", "<script>"),
-    ("<script>@", "<script>"), ("<script></scriptx>@</script>", "<script>"),
-    ("<script></scrip>@</script>", "<script>"), ("<style>a { b: @ }</style>", "<style>"),
-    ("<xmp>@</xmp>", "<xmp>"), ("<iframe>@</iframe>", "<iframe>"), ("<noscript>@</noscript>", "<noscript>"),
-    ("<noembed>@", "<noembed>"), ("<noframes>@", "<noframes>"), ("<plaintext>@", "<plaintext>"),
-    ("<a href=\"@:b\">", "the scheme of a link"), ("<a href=\"java@:b\">", "the scheme of a link"),
-    ("<img src=\"  @script:\">", "the scheme of a link"), ("<a href='@:b'>", "an attribute in single quotes"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("<a title='@'>", "an attribute in single quotes"),
+      ("<a title=@>", "an attribute without quotes"),
+      ("<a title=x@y>", "an attribute without quotes"),
+      ("<a title= @>", "an attribute without quotes"),
+      ("<a onclick=\"@\">", "the attribute 'onclick'"),
+      ("<a ONLOAD=\"f(@)\">", "the attribute 'onload'"),
+      ("<a onclick='@'>", "the attribute 'onclick'"),
+      ("<a style=\"color: @\">", "the attribute 'style'"),
+      ("<iframe srcdoc=\"@\">", "the attribute 'srcdoc'"), ("<@>", nil),
+      ("<a@>", "the name of a tag"),
+      ("<a @>", "the name of an attribute"), ("<a b@=\"c\">", "the name of an attribute"),
+      ("<a b=\"c\"@>", "the name of an attribute"), ("</a@>", "the name of a tag"),
+      ("<!-- @ -->", "a comment"), ("<!-- @", "a comment"), ("<!-- --> <!--@-->", "a comment"),
+      ("<!DOCTYPE @>", "a declaration"), ("<?php @ ?>", "a declaration"),
+      ("<!x @", "a declaration"),
+      ("<script>@</script>", "<script>"), ("<SCRIPT>\"</b>@\"</SCRIPT>", "<script>"),
+      ("<script>@", "<script>"), ("<script></scriptx>@</script>", "<script>"),
+      ("<script></scrip>@</script>", "<script>"), ("<style>a { b: @ }</style>", "<style>"),
+      ("<xmp>@</xmp>", "<xmp>"), ("<iframe>@</iframe>", "<iframe>"),
+      ("<noscript>@</noscript>", "<noscript>"),
+      ("<noembed>@", "<noembed>"), ("<noframes>@", "<noframes>"), ("<plaintext>@", "<plaintext>"),
+      ("<a href=\"@:b\">", "the scheme of a link"),
+      ("<a href=\"java@:b\">", "the scheme of a link"),
+      ("<img src=\"  @script:\">", "the scheme of a link"),
+      ("<a href='@:b'>", "an attribute in single quotes"),
+    ] as [(String, String?)])
   func refuses(html: String, reason: String?) {
     let refused = Self.scan(html).refused
     #expect(refused.map(\.reason) == [reason].compactMap { $0 }, "\(html)")
@@ -89,7 +103,8 @@ import Testing
     var random = SeededGenerator(seed: 6)
     let parts = [
       "@", "<", ">", "<a ", "<p>", "</p>", "\"", "'", "=", "href=", "title=\"", "onclick=", "<!--",
-      "-->", "<script>", "</script>", "<title>", "</title>", "<code>", "</code>", " ", "/", "x", "<?",
+      "-->", "<script>", "</script>", "<title>", "</title>", "<code>", "</code>", " ", "/", "x",
+      "<?",
       "<!", "<math>", "<mtext>", "</mtext>", "</math>", ":", "#", "é",
     ]
     for _ in 0..<2_000 {

@@ -15,20 +15,26 @@ import Testing
     )
   }
 
-  @Test(arguments: [
-    ("a @ b", [.text]), ("@", [.block]), ("a\n@\nb", [.block]), ("a\n  @  \nb", [.block]),
-    ("a\n@ b", [.text]), ("\\section{@}", [.text]), ("\\\\ @", [.text]), ("a & @ \\\\", [.text]),
-    ("$@$", [.wholeFormula(isDisplay: false)]), ("\\(@\\)", [.wholeFormula(isDisplay: false)]),
-    ("$$@$$", [.wholeFormula(isDisplay: true)]), ("\\[ @ \\]", [.wholeFormula(isDisplay: true)]),
-    ("$x = @$", [.formula(.loose)]), ("\\[ -@^2 \\]", [.formula(.base)]),
-    ("\\begin{align*} a &= @ \\\\ &= 1 - @ \\end{align*} @", [.formula(.loose), .formula(.factor), .text]),
-    ("\\begin{equation}@\\end{equation}", [.wholeFormula(isDisplay: true)]),
-    ("$\\text{a @}$", [.formulaWords]), ("\\$ @", [.text]), ("\\$ $x + @$ @", [.formula(.term), .text]),
-    ("50\\% @", [.text]), ("% a $\n@ b", [.text]), ("\\\\% a\n$@$", [.wholeFormula(isDisplay: false)]),
-    ("\\href{https://a/@}{@}", [.address, .text]), ("\\url{@}", [.address]),
-    ("\\begin{verbatim}\n$\n\\end{verbatim} @", [.text]), ("\\verb|$| @", [.text]),
-    ("\\verb*+%+ @", [.text]), ("$x$ @ $y$", [.text]), ("\\fit{x = @}", [.text]),
-  ] as [(String, [Context])])
+  @Test(
+    arguments: [
+      ("a @ b", [.text]), ("@", [.block]), ("a\n@\nb", [.block]), ("a\n  @  \nb", [.block]),
+      ("a\n@ b", [.text]), ("\\section{@}", [.text]), ("\\\\ @", [.text]), ("a & @ \\\\", [.text]),
+      ("$@$", [.wholeFormula(isDisplay: false)]), ("\\(@\\)", [.wholeFormula(isDisplay: false)]),
+      ("$$@$$", [.wholeFormula(isDisplay: true)]), ("\\[ @ \\]", [.wholeFormula(isDisplay: true)]),
+      ("$x = @$", [.formula(.loose)]), ("\\[ -@^2 \\]", [.formula(.base)]),
+      (
+        "\\begin{align*} a &= @ \\\\ &= 1 - @ \\end{align*} @",
+        [.formula(.loose), .formula(.factor), .text]
+      ),
+      ("\\begin{equation}@\\end{equation}", [.wholeFormula(isDisplay: true)]),
+      ("$\\text{a @}$", [.formulaWords]), ("\\$ @", [.text]),
+      ("\\$ $x + @$ @", [.formula(.term), .text]),
+      ("50\\% @", [.text]), ("% a $\n@ b", [.text]),
+      ("\\\\% a\n$@$", [.wholeFormula(isDisplay: false)]),
+      ("\\href{https://a/@}{@}", [.address, .text]), ("\\url{@}", [.address]),
+      ("\\begin{verbatim}\n$\n\\end{verbatim} @", [.text]), ("\\verb|$| @", [.text]),
+      ("\\verb*+%+ @", [.text]), ("$x$ @ $y$", [.text]), ("\\fit{x = @}", [.text]),
+    ] as [(String, [Context])])
   func contexts(latex: String, contexts: [Context]) {
     let found = Self.scan(latex)
     #expect(found.contexts == contexts, "\(latex)")
@@ -36,7 +42,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("% @", "a comment"), ("a % @\n", "a comment"), ("\\verb|@|", "\\verb"), ("\\verb*|@|", "\\verb"),
+    ("% @", "a comment"), ("a % @\n", "a comment"), ("\\verb|@|", "\\verb"),
+    ("\\verb*|@|", "\\verb"),
     ("\\begin{verbatim}@\\end{verbatim}", "\\begin{verbatim}"),
     ("\\begin{lstlisting}\n@\n\\end{lstlisting}", "\\begin{lstlisting}"),
     ("\\begin{verbatim}@", "\\begin{verbatim}"), ("\\lstinline!@!", "\\verb"),
@@ -52,8 +59,10 @@ import Testing
   @Test func everyPlaceIsKnownOrRefused() {
     var random = SeededGenerator(seed: 7)
     let parts = [
-      "@", "$", "$$", "\\", "\\(", "\\)", "\\[", "\\]", "{", "}", "%", "\n", "\\verb|", "|", "x", " ",
-      "\\begin{align}", "\\end{align}", "\\begin{verbatim}", "\\end{verbatim}", "\\url{", "\\begin", "1",
+      "@", "$", "$$", "\\", "\\(", "\\)", "\\[", "\\]", "{", "}", "%", "\n", "\\verb|", "|", "x",
+      " ",
+      "\\begin{align}", "\\end{align}", "\\begin{verbatim}", "\\end{verbatim}", "\\url{", "\\begin",
+      "1",
     ]
     for _ in 0..<2_000 {
       let text = (0..<Int.random(in: 0...16, using: &random))

@@ -8,7 +8,8 @@ enum LaTeXReader {
     ("\\textbackslash{}", "\\"), ("\\textasciitilde{}", "~"), ("\\textasciicircum{}", "^"),
     ("\\textless{}", "<"), ("\\textgreater{}", ">"), ("\\textbar{}", "|"),
     ("\\textquotedbl{}", "\""), ("\\textasciigrave{}", "`"), ("\\{", "{"), ("\\}", "}"),
-    ("\\$", "$"), ("\\&", "&"), ("\\#", "#"), ("\\%", "%"), ("\\_", "_"), ("{[}", "["), ("{]}", "]"),
+    ("\\$", "$"), ("\\&", "&"), ("\\#", "#"), ("\\%", "%"), ("\\_", "_"), ("{[}", "["),
+    ("{]}", "]"),
     ("{*}", "*"), ("{}", ""), ("~", "\u{A0}"),
   ]
 
@@ -16,7 +17,9 @@ enum LaTeXReader {
     var rest = latex[...]
     var text = ""
     while let character = rest.unicodeScalars.first {
-      if let (command, meaning) = known.first(where: { rest.unicodeScalars.starts(with: $0.0.unicodeScalars) }) {
+      if let (command, meaning) = known.first(where: {
+        rest.unicodeScalars.starts(with: $0.0.unicodeScalars)
+      }) {
         text += meaning
         rest.unicodeScalars.removeFirst(command.unicodeScalars.count)
       } else if "\\{}$&#%_^~".unicodeScalars.contains(character) {

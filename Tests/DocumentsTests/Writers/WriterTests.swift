@@ -47,17 +47,23 @@ import Testing
       text, .address, "a%3Cb%20%26%20%22c%22%20%24d_e", "a%3Cb%20%26%20%22c%22%20%24d_e",
       "a\\%3Cb\\%20\\%26\\%20\\%22c\\%22\\%20\\%24d_e"),
     Row(.code("x @ W"), .text, "<code>x @ W</code>", "`x @ W`", "\\texttt{x @ W}"),
-    Row(.code("a `b`"), .text, "<code>a `b`</code>", "`` a `b` ``", "\\texttt{a \\textasciigrave{}b\\textasciigrave{}}"),
+    Row(
+      .code("a `b`"), .text, "<code>a `b`</code>", "`` a `b` ``",
+      "\\texttt{a \\textasciigrave{}b\\textasciigrave{}}"),
     Row(.code("x_1"), .block, "<p><code>x_1</code></p>", "`x_1`", "\\texttt{x\\_1}"),
     Row(.code("x_1"), .code, "x_1", "x_1", "x\\_1"),
     Row(.code("x_1"), .plain, "x_1", "x_1", "x\\_1"),
     Row(.code("a/b c"), .address, "a%2Fb%20c", "a%2Fb%20c", "a\\%2Fb\\%20c"),
     Row(
-      listing, .block, "<pre tabindex=\"0\"><code class=\"language-python\">a &lt; b\n  c\n</code></pre>",
-      "```python\na < b\n  c\n```", "{\\ttfamily\\obeylines\n\\mbox{}a~\\textless{}~b\n\\mbox{}~~c\n}"),
+      listing, .block,
+      "<pre tabindex=\"0\"><code class=\"language-python\">a &lt; b\n  c\n</code></pre>",
+      "```python\na < b\n  c\n```",
+      "{\\parskip=0pt\\ttfamily\\obeylines\n\\mbox{}a~\\textless{}~b\n\\mbox{}~~c\n}"),
     Row(.count(78_400), .text, "78\u{202F}400", "78\u{202F}400", "78\\,400"),
     Row(.count(400), .text, "400", "400", "400"),
-    Row(.count(1_234_567), .block, "<p>1\u{202F}234\u{202F}567</p>", "1\u{202F}234\u{202F}567", "1\\,234\\,567"),
+    Row(
+      .count(1_234_567), .block, "<p>1\u{202F}234\u{202F}567</p>", "1\u{202F}234\u{202F}567",
+      "1\\,234\\,567"),
     Row(.count(78_400), .code, "78400", "78400", "78400"),
     Row(.count(78_400), .address, "78400", "78400", "78400"),
     Row(number(-0.5), .plain, "-0.5", "-0.5", "-0.5"),
@@ -90,12 +96,18 @@ import Testing
     (.base, "(−0.5)", "{\\left(-0.5\\right)}", "{\\left(-0.5\\right)}"),
     (.script, "−0.5", "{-0.5}", "{-0.5}"),
   ])
-  func aNegativeNumberInAFormula(binding: Binding, html: String, markdown: String, latex: String) throws {
+  func aNegativeNumberInAFormula(binding: Binding, html: String, markdown: String, latex: String)
+    throws
+  {
     let context = Context.formula(binding)
     let mathML = Self.write(HTMLWriter(), Self.number(-0.5), context)
     #expect(try Markup(mathML).root.text == html)
-    #expect(Self.write(MarkdownWriter(), Self.number(-0.5), context).withPlainBrackets == markdown.withPlainBrackets)
-    #expect(Self.write(LaTeXWriter(), Self.number(-0.5), context).withPlainBrackets == latex.withPlainBrackets)
+    #expect(
+      Self.write(MarkdownWriter(), Self.number(-0.5), context).withPlainBrackets
+        == markdown.withPlainBrackets)
+    #expect(
+      Self.write(LaTeXWriter(), Self.number(-0.5), context).withPlainBrackets
+        == latex.withPlainBrackets)
     // A number that is not negative never needs them.
     let plain = Self.write(HTMLWriter(), Self.number(0.5), context)
     #expect(try Markup(plain).root.text == "0.5")
@@ -112,7 +124,8 @@ import Testing
       #expect(inline.all("math").first?.attributes["display"] == nil)
       #expect(inline.all("math").first?.attributes["alttext"]?.isEmpty == false)
       let whole = try Markup(
-        Self.write(HTMLWriter(), value, .wholeFormula(isDisplay: true))).root
+        Self.write(HTMLWriter(), value, .wholeFormula(isDisplay: true))
+      ).root
       #expect(whole.all("math").first?.attributes["display"] == "block")
       #expect(Self.write(MarkdownWriter(), value, .text).hasPrefix("$"))
       #expect(Self.write(LaTeXWriter(), value, .text).hasPrefix("\\ensuremath{"))

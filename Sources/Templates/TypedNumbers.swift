@@ -1,0 +1,81 @@
+import Problems
+
+/// A number that an author typed into a template: nothing tells whether it is still true.
+public struct TypedNumber: Hashable, Sendable {
+  /// Relative to the project, with line and column from 1.
+  public let file: String
+  public let line: Int
+  public let column: Int
+  /// As typed: `0.2`.
+  public let text: String
+}
+
+extension Template {
+  /// The numbers in the text of the template and its partials, in their order.
+  ///
+  /// A number that is part of a name (`x1`, `h2`), of a tag of HTML, of a script or subscript
+  /// (`x^2`, `S_{3}`), or the mark of a list's item is none.
+  public var typedNumbers: [TypedNumber] {
+    zip(files, nodes).flatMap { file, nodes in
+      Self.texts(nodes).flatMap { text in
+        Self.numbers(text.bytes).map { place, number in
+          let (line, column) = file.location(of: text.source.offset + place)
+          return TypedNumber(file: file.path, line: line, column: column, text: number)
+        }
+      }
+    }
+  }
+
+  private static func texts(_ nodes: [Node]) -> [Node.Text] {
+    nodes.flatMap { node -> [Node.Text] in
+      switch node {
+      case .text(let text): [text]
+      case .section(_, _, let body, _): texts(body)
+      case .value, .expression, .claim, .partial: []
+      }
+    }
+  }
+
+  private static func numbers(_ bytes: [UInt8]) -> [(place: Int, text: String)] {
+    var found: [(place: Int, text: String)] = []
+    var place = 0
+    var isInTag = false
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: "<") { isInTag = true }
+      if byte == UInt8(ascii: ">") || byte == .newline { isInTag = false }
+      guard isDigit(byte) else {
+        place += 1
+        continue
+      }
+      var end = place
+      while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+      if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "."), isDigit(bytes[end + 1]) {
+        end += 1
+        while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+      }
+      if !isInTag, isNumber(bytes, place..<end) {
+        found.append((place, String(decoding: bytes[place..<end], as: UTF8.self)))
+      }
+      place = end
+    }
+    return found
+  }
+
+  private static func isNumber(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    var before = range.lowerBound
+    while before > 0, bytes[before - 1] == UInt8(ascii: "{") { before -= 1 }
+    if before > 0 {
+      let previous = bytes[before - 1]
+      let isName = previous >= 0x80 || (0x61...0x7A).contains(previous | 0x20)
+      if isName || "_^#&\\".utf8.contains(previous) { return false }
+    }
+    let start = bytes[..<range.lowerBound].lastIndex(of: .newline).map { $0 + 1 } ?? 0
+    let isFirst = bytes[start..<range.lowerBound].allSatisfy(\.isBlank)
+    let isMark =
+      isFirst && range.upperBound < bytes.count && ".)".utf8.contains(bytes[range.upperBound])
+    return !isMark
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}
