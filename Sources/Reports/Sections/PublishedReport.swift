@@ -9,7 +9,7 @@ struct PublishedReport: Record {
   static let members = Members<PublishedReport>(
     [
       ("of", { .code($0.comparison.of) }),
-      ("symbol", { .formula(ReportContext.symbol($0.comparison.of)) }),
+      ("symbol", { .formula(Formula(reference: $0.comparison.of)) }),
       ("verdict", { .text($0.verdict) }),
       (
         "order",
@@ -27,7 +27,9 @@ struct PublishedReport: Record {
         "entries",
         { report in
           .list(
-            report.entries.map { .record(PublishedEntryReport(entry: $0, of: report.comparison.of)) }
+            report.entries.map {
+              .record(PublishedEntryReport(entry: $0, of: report.comparison.of))
+            }
           )
         }
       ),
@@ -103,11 +105,13 @@ struct PublishedEntryReport: Record {
       ("published", { .text($0.entry.published) }),
       (
         "computed",
-        { .number(NumberView($0.entry.computed, format: NumberFormat(digits: 17), style: .asTyped)) }
+        {
+          .number(NumberView($0.entry.computed, format: NumberFormat(digits: 17), style: .asTyped))
+        }
       ),
     ],
     derived: [
-      ("symbol", { .formula(.entry(of: ReportContext.symbol($0.of), at: $0.entry.position)) }),
+      ("symbol", { .formula(.entry(of: Formula(reference: $0.of), at: $0.entry.position)) }),
       ("printed", { .formula(.number($0.printed, entry: nil)) }),
       ("rounded", { .formula(.number(Numeral($0.rounded), entry: nil)) }),
       ("digits", { .count($0.entry.digits) }),
