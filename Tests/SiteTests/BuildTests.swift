@@ -115,7 +115,7 @@ import WorkedExamples
     try sandbox.write("Output/manifest.json", manifest.text)
     try sandbox.write("Output/.gitignore", "/fonts/\n")
     #expect(try sandbox.build().written == [".gitignore"])
-    #expect(sandbox.read("Output/.gitignore") == "/fonts/\n/.gradus-cache\n")
+    #expect(sandbox.read("Output/.gitignore") == "/fonts/\n")
   }
 
   @Test func whatIsNoLongerMadeIsRemoved() throws {
