@@ -1,5 +1,5 @@
-import Problems
 import Foundation
+import Problems
 import WorkedExamples
 
 /// The digests of a project's files. A file that has not been touched since it was digested is not

@@ -21,7 +21,9 @@ struct BackwardReport: Record {
       ("symbol", { .formula($0.chain.symbol) }),
       ("sum", { .formula($0.chain.sum) }),
       ("product", { .formula($0.product) }),
-      ("equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.values)], by: .equals)) }),
+      (
+        "equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.values)], by: .equals)) }
+      ),
       ("is_start", { .flag($0.step.terms.allSatisfy { $0.before == nil }) }),
       ("is_asked", { .flag($0.isAsked) }),
       ("has_several_terms", { .flag($0.step.terms.count > 1) }),

@@ -27,7 +27,9 @@ struct PublishedReport: Record {
         "entries",
         { report in
           .list(
-            report.entries.map { .record(PublishedEntryReport(entry: $0, of: report.comparison.of)) }
+            report.entries.map {
+              .record(PublishedEntryReport(entry: $0, of: report.comparison.of))
+            }
           )
         }
       ),
@@ -103,7 +105,9 @@ struct PublishedEntryReport: Record {
       ("published", { .text($0.entry.published) }),
       (
         "computed",
-        { .number(NumberView($0.entry.computed, format: NumberFormat(digits: 17), style: .asTyped)) }
+        {
+          .number(NumberView($0.entry.computed, format: NumberFormat(digits: 17), style: .asTyped))
+        }
       ),
     ],
     derived: [
