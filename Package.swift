@@ -58,7 +58,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Documents",
-      dependencies: ["Problems", "Formulas", "Reports", "Templates", "CMarkGFM", "CJavaScriptCore"],
+      dependencies: [
+        "Problems", "Formulas", "Reports", "Templates", "CMarkGFM", "CJavaScriptCore",
+      ],
       swiftSettings: settings,
       linkerSettings: [.linkedFramework("JavaScriptCore", .when(platforms: [.macOS]))]),
     .target(

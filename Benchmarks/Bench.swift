@@ -125,7 +125,9 @@ struct Bench {
       func measured(_ example: Example) throws -> Double {
         median(
           try (0..<7).map { _ in
-            try time { _ = try work(example, plans: DerivationPlans { PlainText.text(Formula($0)) }) }
+            try time {
+              _ = try work(example, plans: DerivationPlans { PlainText.text(Formula($0)) })
+            }
           })
       }
       row(name, milliseconds(try measured(example) - measured(plain)))

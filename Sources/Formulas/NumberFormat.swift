@@ -228,7 +228,9 @@ extension NumberFormat {
     var end = bytes.firstIndex(of: UInt8(ascii: "e")) ?? bytes.endIndex
     let exponent = Int(text[end...].dropFirst())
     if bytes[..<end].contains(UInt8(ascii: ".")) {
-      while case let last = bytes.index(before: end), bytes[last] == UInt8(ascii: "0") { end = last }
+      while case let last = bytes.index(before: end), bytes[last] == UInt8(ascii: "0") {
+        end = last
+      }
       if case let last = bytes.index(before: end), bytes[last] == UInt8(ascii: ".") { end = last }
     }
     return Numeral(String(text[..<end]), exponent: exponent)

@@ -6,7 +6,11 @@ public final class SharedFormula: Sendable {
   public let formula: Formula
   private let written = Mutex<[Form: [UInt8]]>([:])
 
-  private enum Form: Hashable { case mathML(isDisplay: Bool), tex(TeX.Dialect), plainText }
+  private enum Form: Hashable {
+    case mathML(isDisplay: Bool)
+    case tex(TeX.Dialect)
+    case plainText
+  }
 
   /// Nothing is written before it is asked for.
   public init(_ formula: Formula) { self.formula = formula }

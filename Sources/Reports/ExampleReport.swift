@@ -33,8 +33,12 @@ public struct ExampleReport: Record {
       ("model", { .listing($0.example.model, language: "python") }),
       ("digits", { .count($0.example.digits) }),
       ("quantities", { $0.quantities(nil) }),
-      ("jacobians", { $0.list($0.example.jacobians) { JacobianReport(jacobian: $0, context: $1) } }),
-      ("gradients", { $0.list($0.example.gradients) { GradientReport(gradient: $0, context: $1) } }),
+      (
+        "jacobians", { $0.list($0.example.jacobians) { JacobianReport(jacobian: $0, context: $1) } }
+      ),
+      (
+        "gradients", { $0.list($0.example.gradients) { GradientReport(gradient: $0, context: $1) } }
+      ),
       (
         "derivations",
         { .list($0.context.derivations.map { .record(DerivationReport(forms: $0)) }) }

@@ -159,8 +159,9 @@ public enum JSON {
     var place = 0
     while place < text.count {
       let byte = text[place]
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2
-        || byte == 0xE2
+      guard
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2
+          || byte == 0xE2
       else {
         place += 1
         continue
@@ -192,7 +193,8 @@ public enum JSON {
       guard let second = character.last, second < 0xA0 else { return nil }
       code = Int(second)
     case (3, _):
-      guard character.elementsEqual([0xE2, 0x80, 0xA8]) || character.elementsEqual([0xE2, 0x80, 0xA9])
+      guard
+        character.elementsEqual([0xE2, 0x80, 0xA8]) || character.elementsEqual([0xE2, 0x80, 0xA9])
       else { return nil }
       code = character.last == 0xA8 ? 0x2028 : 0x2029
     default: return nil

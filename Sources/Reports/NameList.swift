@@ -66,6 +66,13 @@ public struct NameList {
   private mutating func add(_ record: any Record, _ name: String, _ depth: Int) {
     if let whole = record.whole { add(name, whole, depth) } else { line(name, "record", "") }
     if depth < Self.deepest { list(record, prefix: name + ".", depth: depth + 1) }
+    // Every tensor has these parts; they are listed where a reader looks for them, at the quantities.
+    guard depth == 0, let tensor = record.tensor else { return }
+    for part in TensorParts.names {
+      if case .found(let value) = tensor.part(named: part) {
+        add("\(name).\(part)", value, Self.deepest)
+      }
+    }
   }
 
   private mutating func line(_ name: String, _ kind: String, _ value: String) {

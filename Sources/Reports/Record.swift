@@ -132,7 +132,9 @@ extension Value {
     switch self {
     case .record(let record): record.partNames
     case .tensor: TensorParts.names
-    case .text, .name, .code, .listing, .count, .number, .formula, .shared, .flag, .list, .missing, .page: []
+    case .text, .name, .code, .listing, .count, .number, .formula, .shared, .flag, .list, .missing,
+      .page:
+      []
     }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import Reports
 import Problems
+import Reports
 import WorkedExamples
 
 /// `Output/manifest.json`: which files Gradus wrote, and what they were made from.

@@ -24,9 +24,11 @@ final class Outcome: Sendable {
     }
   }
 
-  var isFine: Bool { state.withLock {
+  var isFine: Bool {
+    state.withLock {
       $0.problems.isEmpty && $0.falseClaims.isEmpty && $0.missingTool == nil
-    } }
+    }
+  }
 
   /// - Throws: the missing tool, as nothing works without it; else all problems, those with a
   ///   place first, each once; else all false claims.

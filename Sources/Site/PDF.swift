@@ -1,5 +1,5 @@
-import Problems
 import Foundation
+import Problems
 import WorkedExamples
 
 /// Makes PDF files with the LaTeX that the machine has.

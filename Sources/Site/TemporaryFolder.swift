@@ -1,5 +1,5 @@
-import Problems
 import Foundation
+import Problems
 import WorkedExamples
 
 /// A folder of one's own, for a while.

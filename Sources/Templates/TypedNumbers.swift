@@ -2,9 +2,11 @@ import Problems
 
 /// A number that an author typed into a template: nothing tells whether it is still true.
 public struct TypedNumber: Hashable, Sendable {
-  /// Relative to the project, with line and column from 1.
+  /// Relative to the project.
   public let file: String
+  /// Counted from 1.
   public let line: Int
+  /// In characters, counted from 1.
   public let column: Int
   /// As typed: `0.2`.
   public let text: String

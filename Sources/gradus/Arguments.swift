@@ -1,7 +1,7 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Formulas
+import Foundation
 import Reports
 import Site
 

@@ -128,7 +128,9 @@ import WorkedExamples
       .map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
     #expect(names.count > 500)
     #expect(
-      Set(names).isSuperset(of: ["title", "S", "gradient.W.closed_form.numpy", "quantities.1.name"])
+      Set(names).isSuperset(of: [
+        "title", "S", "gradient.W.closed_form.numpy", "quantities.1.name", "z.argmax",
+      ])
     )
     let template = try Template(
       TemplateFile(

@@ -57,6 +57,7 @@ struct MathMLReader {
     switch name {
     case "mi":
       let text = content()
+      if text == "∞" { return .word("infinity") }
       return text.count == 1 ? .letter(text) : .word(text)
     case "mn": return .number(Numeral(content()), entry: nil)
     case "mo": return Self.sign(content())
@@ -67,31 +68,56 @@ struct MathMLReader {
     let parts = elements(until: name)
     switch (name, parts.count) {
     case ("mphantom", _): return nil
-    case ("mfrac", 2): return .fraction(parts[0], parts[1])
+    case ("mfrac", 2): return Self.derivative(parts[0], parts[1]) ?? .fraction(parts[0], parts[1])
     case ("msqrt", _): return .root(Self.row(parts))
-    case ("msub", 2): return .scripts(parts[0], below: parts[1], above: nil)
-    case ("msup", 2): return .scripts(parts[0], below: nil, above: parts[1])
-    case ("msubsup", 3): return .scripts(parts[0], below: parts[1], above: parts[2])
-    case ("munder", 2), ("munderover", 3):
+    // Within a line the index of a sum stands beside it.
+    case ("msub", 2), ("msubsup", 3), ("munder", 2), ("munderover", 3):
       if parts[0] == .words("∑") { return .sum(over: parts[1], .row([])) }
       return .scripts(parts[0], below: parts[1], above: parts.count == 3 ? parts[2] : nil)
-    case ("mover", 2): return .scripts(parts[0], below: nil, above: parts[1])
+    case ("msup", 2): return .scripts(parts[0], below: nil, above: parts[1])
+    case ("mover", 2):
+      guard case .words(let mark) = parts[1], let accent = Self.accents[mark] else {
+        return .scripts(parts[0], below: nil, above: parts[1])
+      }
+      return .accent(accent, parts[0])
     default: return Self.row(parts)
     }
   }
 
   // MARK: Rows
 
+  private static let accents: [String: Formula.Accent] = [
+    "^": .hat, "ˉ": .bar, "¯": .bar, "~": .tilde, "˙": .dot,
+  ]
+  private static let signs: [String: Formula.Sign] = [
+    "+": .plus, "−": .minus, "=": .equals, "≠": .notEqual, "<": .less, ">": .greater,
+    "≤": .lessOrEqual, "≥": .greaterOrEqual, "≈": .approximately, "←": .becomes, "⋅": .dot,
+    "⊙": .entrywise, ",": .comma, "/": .slash, "…": .dots, "⋯": .dots, "\u{2061}": .application,
+  ]
+  private static let words = [
+    "→": "to", "∈": "in", "∏": "the product of", "∫": "the integral of", "×": "times",
+    "⋮": "and so on", "⇒": "implies",
+  ]
+
   private static func sign(_ text: String) -> Formula? {
-    let signs: [String: Formula.Sign] = [
-      "+": .plus, "−": .minus, "=": .equals, "≠": .notEqual, "<": .less, ">": .greater, "≤": .lessOrEqual,
-      "≥": .greaterOrEqual, "≈": .approximately, "←": .becomes, "⋅": .dot, "⊙": .entrywise,
-      ",": .comma, "/": .slash, "…": .dots, "⋯": .dots,
-    ]
     if let sign = signs[text] { return .sign(sign, isPrefix: false) }
+    if let word = words[text] { return .words(word) }
     // What is not seen is not said.
-    let isSeen = text.unicodeScalars.contains { !(0x2061...0x2064).contains($0.value) }
+    let isSeen = text.unicodeScalars.contains { !(0x2062...0x2064).contains($0.value) }
     return isSeen && !text.isEmpty ? .words(text) : nil
+  }
+
+  /// A quotient of two differentials as the derivative that it is.
+  private static func derivative(_ above: Formula, _ below: Formula) -> Formula? {
+    guard case .row(let first) = above, case .row(let second) = below, first.count > 1,
+      second.count > 1, first[0] == second[0]
+    else { return nil }
+    let (quantity, other) = (row(Array(first[1...])), row(Array(second[1...])))
+    switch first[0] {
+    case .letter("∂"): return .partial(of: quantity, withRespectTo: other)
+    case .letter("d"): return .total(of: quantity, withRespectTo: other)
+    default: return nil
+    }
   }
 
   /// Side by side: brackets around what stands in them, a minus before a single thing, and a sum with

@@ -16,7 +16,8 @@ struct DerivationReport: Record {
       (
         "cases",
         { report in
-          .list(report.forms.cases.indices.map { .record(CaseReport(forms: report.forms, place: $0)) })
+          .list(
+            report.forms.cases.indices.map { .record(CaseReport(forms: report.forms, place: $0)) })
         }
       ),
     ],
