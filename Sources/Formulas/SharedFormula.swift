@@ -33,10 +33,10 @@ public final class SharedFormula: Sendable {
   }
 
   private func written(_ form: Form, _ write: (inout [UInt8]) -> Void) -> [UInt8] {
-    if let known = written.withLock({ $0[form] }) { return known }
-    var made: [UInt8] = []
-    write(&made)
-    written.withLock { $0[form] = made }
-    return made
+    written.remembered(form) {
+      var bytes: [UInt8] = []
+      write(&bytes)
+      return bytes
+    }
   }
 }

@@ -209,11 +209,11 @@ public final class JSONMemory: Sendable {
   private let written = Mutex<[Int: [UInt8]]>([:])
 
   func bytes(_ depth: Int, _ write: (inout [UInt8]) -> Void) -> [UInt8] {
-    if let known = written.withLock({ $0[depth] }) { return known }
-    var made: [UInt8] = []
-    write(&made)
-    written.withLock { $0[depth] = made }
-    return made
+    written.remembered(depth) {
+      var bytes: [UInt8] = []
+      write(&bytes)
+      return bytes
+    }
   }
 }
 

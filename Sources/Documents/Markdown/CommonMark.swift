@@ -142,6 +142,16 @@ struct MarkdownNode: Equatable {
       : Int(cmark_node_get_start_line(pointer))
   }
 
+  /// Whether a node around it is of a kind.
+  func isWithin(_ isOfKind: (Kind) -> Bool) -> Bool {
+    var ancestor = parent
+    while let current = ancestor {
+      if isOfKind(current.kind) { return true }
+      ancestor = current.parent
+    }
+    return false
+  }
+
   var isOnlyChild: Bool {
     cmark_node_previous(pointer) == nil && cmark_node_next(pointer) == nil
   }

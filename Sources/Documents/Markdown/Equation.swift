@@ -77,6 +77,9 @@ struct Equation: Equatable {
     return ranges
   }
 
+  /// The identifier of an equation that has a number.
+  static func id(_ number: Int) -> String { "equation-\(number)" }
+
   /// What stands around a formula that has no label.
   static let opening = "<div class=\"equation\"><div class=\"scroll\" tabindex=\"0\">"
   static let closing = "</div></div>"
@@ -95,9 +98,9 @@ struct Equation: Equatable {
     var link = ""
     switch (label, number) {
     case (.number, let number?):
-      id = " id=\"equation-\(number)\""
+      id = " id=\"\(Self.id(number))\""
       link =
-        "<a class=\"equation-number\" href=\"#equation-\(number)\""
+        "<a class=\"equation-number\" href=\"#\(Self.id(number))\""
         + " aria-label=\"Equation \(number)\">(\(number))</a>"
     case (.tag(let text), _):
       link = "<span class=\"equation-number\">\(HTMLText.escaped(text))</span>"

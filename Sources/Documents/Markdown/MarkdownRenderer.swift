@@ -1,5 +1,3 @@
-import Formulas
-
 /// Markdown as HTML: CommonMark with tables, strikethrough, autolinks, task lists, footnotes, math.
 ///
 /// Raw HTML is passed on: the text is the author's. Formulas are replaced by what `typeset` gives
@@ -7,27 +5,21 @@ import Formulas
 ///
 /// - Parameters:
 ///   - source: The text; any string will do.
-///   - options: What is added to cmark-gfm's HTML.
+///   - addsNothing: No identifiers, numbers and boxes: a text without math gives byte for byte what
+///     cmark-gfm gives.
 ///   - typeset: Gives a formula's MathML. Called in the order of the page, footnotes last.
+///   - visit: Sees the tree before anything in it is changed.
 /// - Throws: What `typeset` throws.
 /// - Complexity: Linear in the length of the text.
 func renderMarkdown(
-  _ source: String, options: MarkdownOptions = MarkdownOptions(),
-  typeset: (MathFormula) throws -> String
-) throws -> RenderedMarkdown {
-  try renderMarkdown(source, options: options, typeset: typeset) { _ in }
-}
-
-/// - Parameter visit: Sees the tree before anything in it is changed.
-func renderMarkdown(
-  _ source: String, options: MarkdownOptions, typeset: (MathFormula) throws -> String,
-  visiting visit: (MarkdownNode) -> Void
+  _ source: String, addsNothing: Bool = false, typeset: (MathFormula) throws -> String,
+  visiting visit: (MarkdownNode) -> Void = { _ in }
 ) throws -> RenderedMarkdown {
   let tree = MarkdownTree(source)
   return try withExtendedLifetime(tree) {
     visit(tree.root)
     var renderer = MarkdownRenderer(tree.root, source)
-    return try renderer.render(options, typeset)
+    return try renderer.render(addsNothing: addsNothing, typeset)
   }
 }
 
@@ -90,26 +82,20 @@ private struct MarkdownRenderer {
   }
 
   mutating func render(
-    _ options: MarkdownOptions, _ typeset: (MathFormula) throws -> String
+    addsNothing: Bool, _ typeset: (MathFormula) throws -> String
   ) throws -> RenderedMarkdown {
-    // Before its formulas are replaced: a heading's text shows their TeX.
-    let texts = options.identifiesHeadings ? headings.map { Self.text(of: $0.node) } : []
+    // Before its formulas are replaced: a heading's words are made from their TeX.
+    let words = addsNothing ? [] : headings.map { Self.words(of: $0.node) }
     for (node, formula) in formulas {
-      try replace(node, formula, isNumbered: options.numbersEquations, typeset)
+      try replace(node, formula, isNumbered: !addsNothing, typeset)
     }
-    let equations = (0..<numberedEquations).map { "equation-\($0 + 1)" }
-    var ids = HeadingIDs(reserved: options.reservedIDs.union(equations))
-    let published = zip(headings, texts).enumerated().map { number, heading in
-      identify(
-        heading.0.node, heading.0.level, heading.1,
-        id: options.leavesIDsOpen
-          ? Token.text(.anchor, number) : ids.id(for: heading.1.forID))
+    let published = zip(headings, words).enumerated().map { number, heading in
+      identify(heading.0.node, heading.0.level, heading.1, number)
     }
-    if options.scrollsWideBlocks {
-      let label = HTMLText.escaped(options.tableLabel)
+    if !addsNothing {
       for table in tables {
         table.wrap(
-          opening: "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">",
+          opening: "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">",
           closing: "</div>")
       }
       for block in codeBlocks {
@@ -119,7 +105,7 @@ private struct MarkdownRenderer {
       }
     }
     return RenderedMarkdown(
-      html: root.html(stylesCells: options.scrollsWideBlocks), headings: published,
+      html: root.html(stylesCells: !addsNothing), headings: published,
       numberedEquations: numberedEquations)
   }
 
@@ -129,7 +115,8 @@ private struct MarkdownRenderer {
     _ node: MarkdownNode, _ formula: MathFormula, isNumbered: Bool,
     _ typeset: (MathFormula) throws -> String
   ) throws {
-    guard !isInImage(node) else { return node.replace(withText: formula.tex) }
+    // An image's text is an attribute and holds no markup.
+    guard !node.isWithin({ $0 == .image }) else { return node.replace(withText: formula.tex) }
     guard formula.isDisplay else { return node.replace(withInlineHTML: try typeset(formula)) }
     let equation = Equation(tex: formula.tex)
     var labelled = formula
@@ -145,16 +132,6 @@ private struct MarkdownRenderer {
     if let block { block.replace(withBlockHTML: html) } else { node.replace(withInlineHTML: html) }
   }
 
-  /// Whether a node stands within an image's text, which is an attribute and holds no markup.
-  private func isInImage(_ node: MarkdownNode) -> Bool {
-    var ancestor = node.parent
-    while let current = ancestor {
-      if current.kind == .image { return true }
-      ancestor = current.parent
-    }
-    return false
-  }
-
   /// The block that a display formula fills: itself, or its paragraph where it is alone in one.
   private func blockOf(_ node: MarkdownNode) -> MarkdownNode? {
     guard node.kind == .math(isBlock: false) else { return node }
@@ -163,37 +140,31 @@ private struct MarkdownRenderer {
 
   // MARK: Headings
 
-  /// A heading's text without markup, and what of it an identifier is made from.
-  private static func text(of heading: MarkdownNode) -> (shown: String, forID: String) {
-    var (shown, forID) = ("", "")
+  /// What of a heading's text an identifier is made from.
+  private static func words(of heading: MarkdownNode) -> String {
+    var words = ""
     heading.walk { node in
       switch node.kind {
-      case .math:
-        let tex = texWithin(node.literal)
-        shown += tex
-        forID += HeadingIDs.words(ofTeX: tex)
-      case .text, .code:
-        shown += node.literal
-        forID += node.literal
-      case .lineEnd:
-        shown += " "
-        forID += " "
+      case .math: words += HeadingIDs.words(ofTeX: texWithin(node.literal))
+      case .text, .code: words += node.literal
+      case .lineEnd: words += " "
       case .paragraph, .table, .codeBlock, .image, .link, .html, .cell, .heading, .footnoteMark,
         .footnote, .other:
         break
       }
     }
-    return (trimmed(shown), trimmed(forID))
+    return trimmed(words)
   }
 
-  /// Gives a heading its `id`: cmark-gfm's own HTML of it, with the attribute put in.
+  /// Puts a token for a heading's `id` into cmark-gfm's own HTML of it: the identifier depends on
+  /// values that come later.
   private func identify(
-    _ heading: MarkdownNode, _ level: Int, _ text: (shown: String, forID: String), id: String
+    _ heading: MarkdownNode, _ level: Int, _ words: String, _ number: Int
   ) -> RenderedMarkdown.Heading {
     // It is <h2>...</h2> and a line end.
     let inner = String(heading.html.dropFirst(4).dropLast(6))
-    heading.replace(withBlockHTML: "<h\(level) id=\"\(HTMLText.escaped(id))\">\(inner)</h\(level)>")
-    return RenderedMarkdown.Heading(
-      level: level, text: text.shown, wordsForID: text.forID, html: inner, id: id)
+    let id = Token.text(.anchor, number)
+    heading.replace(withBlockHTML: "<h\(level) id=\"\(id)\">\(inner)</h\(level)>")
+    return RenderedMarkdown.Heading(level: level, wordsForID: words, html: inner)
   }
 }

@@ -164,4 +164,5 @@ func texWithin(_ source: String) -> String {
 
 func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
-private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

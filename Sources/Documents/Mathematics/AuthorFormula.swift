@@ -207,7 +207,7 @@ private struct Reader {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
       // A full stop that ends a sentence is no decimal point.
       let isPoint = bytes[next] == UInt8(ascii: ".")
-      let hasDigit = next + 1 < bytes.count && (0x30...0x39).contains(bytes[next + 1])
+      let hasDigit = next + 1 < bytes.count && isDigit(bytes[next + 1])
       return isPoint && !hasDigit ? .nothing : .digit
     case Token.lead: return .place
     case UInt8(ascii: "\\"):
@@ -217,9 +217,5 @@ private struct Reader {
       return Self.factors.contains(name) ? .factor : .nothing
     default: return .nothing
     }
-  }
-
-  private func isLetter(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }

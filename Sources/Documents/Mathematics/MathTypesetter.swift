@@ -24,17 +24,11 @@ public final class MathTypesetter: Sendable {
   /// A formula as one `<math>` element, with a sentence that says it.
   /// - Throws: `FormulaError` where KaTeX refuses it, `KaTeXUnavailable` or what `script` throws.
   public func mathML(tex: String, isDisplay: Bool) throws -> String {
-    let formula = Typed(tex: tex, isDisplay: isDisplay)
-    if let known = formulas.withLock({ $0[formula] }) { return known }
-    let content = try withEngine { try Self.mathML($0, tex: tex, isDisplay: isDisplay) }
-    let spoken = HTMLText.escaped(Speech.sentence(MathMLReader.formula(content)))
-    let mathML =
-      "<math\(isDisplay ? " display=\"block\"" : "") alttext=\"\(spoken)\">\(content)</math>"
-    formulas.withLock {
-      if $0.count >= Self.limit { $0.removeAll() }
-      $0[formula] = mathML
+    try formulas.remembered(Typed(tex: tex, isDisplay: isDisplay), limit: Self.limit) {
+      let content = try withEngine { try Self.mathML($0, tex: tex, isDisplay: isDisplay) }
+      let spoken = HTMLText.escaped(Speech.sentence(MathMLReader.formula(content)))
+      return "<math\(isDisplay ? " display=\"block\"" : "") alttext=\"\(spoken)\">\(content)</math>"
     }
-    return mathML
   }
 
   private func withEngine<Result>(_ body: (MathEngine) throws -> Result) throws -> Result {

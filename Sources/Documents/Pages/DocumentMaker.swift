@@ -133,29 +133,6 @@ public final class DocumentMaker: Sendable {
   }
 }
 
-extension DocumentSkeleton.Fault {
-  init(refused place: Int, reason: String) {
-    self.init(
-      location: .place(place), message: "no value can stand in \(reason)",
-      suggestion: "values stand in text, in formulas, and in attributes in double quotes")
-  }
-}
-
-extension Mutex where Value: Sendable {
-  /// What is known of a key, made outside the lock where nothing is: two threads may make the same.
-  fileprivate borrowing func remembered<Key: Hashable & Sendable, Content: Sendable, Failure>(
-    _ key: Key, limit: Int, _ make: () throws(Failure) -> Content
-  ) throws(Failure) -> Content where Value == [Key: Content] {
-    if let known = withLock({ $0[key] }) { return known }
-    let made = try make()
-    withLock {
-      if $0.count >= limit { $0.removeAll() }
-      $0[key] = made
-    }
-    return made
-  }
-}
-
 /// A filled text as a key: hashed by words, compared as a whole.
 private struct FilledText: Hashable, Sendable {
   let bytes: [UInt8]

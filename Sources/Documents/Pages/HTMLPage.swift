@@ -15,7 +15,9 @@ struct HTMLPage {
   init(_ skeleton: DocumentSkeleton, _ filled: Filled) {
     self.skeleton = skeleton
     self.filled = filled
-    var ids = HeadingIDs(reserved: Self.reserved)
+    var ids = HeadingIDs(
+      reserved: Self.reserved.union(
+        (0..<skeleton.numberedEquations).map { Equation.id($0 + 1) }))
     self.ids = skeleton.headings.map { heading in
       var words: [UInt8] = []
       heading.words.write(to: &words) { place, output in

@@ -2,6 +2,8 @@
 struct DocumentSkeleton: Sendable {
   var html = Skeleton()
   var headings: [Heading] = []
+  /// How many display formulas carry a number.
+  let numberedEquations: Int
   /// The author's own text.
   var markdown = Skeleton()
   var latex = Skeleton()
@@ -30,16 +32,15 @@ struct DocumentSkeleton: Sendable {
   init(_ text: [UInt8], typesetter: MathTypesetter) throws {
     let source = String(decoding: text, as: UTF8.self)
     var contexts: [Int: Context] = [:]
-    var options = MarkdownOptions()
-    options.leavesIDsOpen = true
     var faults: [Fault] = []
     let rendered = try renderMarkdown(
-      source, options: options,
+      source,
       typeset: { formula in
         let (mathML, found) = try Self.typeset(formula, typesetter)
         faults += found
         return mathML
       }, visiting: { root in contexts = PlaceContexts(root).contexts })
+    numberedEquations = rendered.numberedEquations
     self.faults = faults + Self.delimiterRows(text)
     let body = scan(rendered.html, contexts)
     html = body
@@ -54,11 +55,7 @@ struct DocumentSkeleton: Sendable {
 
   private mutating func scan(_ html: String, _ contexts: [Int: Context]) -> Skeleton {
     let scanner = HTMLScanner(Self.withPlainTokens(Array(html.utf8)), known: contexts)
-    faults += scanner.refused.map { place, reason in
-      Fault(
-        location: .place(place), message: "no value can stand in \(reason)",
-        suggestion: "values stand in text, in formulas, and in attributes in double quotes")
-    }
+    faults += scanner.refused.map(Fault.init(refused:reason:))
     return scanner.skeleton
   }
 
@@ -78,7 +75,9 @@ struct DocumentSkeleton: Sendable {
     do {
       let mathML = try typesetter.mathML(
         tex: author.texWithTokens, isDisplay: formula.isDisplay)
-      return (renumbered(mathML, author.places), faults)
+      return (
+        Token.replacing(.place, in: mathML) { Token.text(.place, author.places[$0].number) }, faults
+      )
     } catch let error as FormulaError {
       let tex = author.replacing { _, _ in "{{...}}" }
       faults.append(
@@ -99,19 +98,6 @@ struct DocumentSkeleton: Sendable {
   private static func shortened(_ text: String) -> String {
     let shown = text.replacing("\n", with: " ")
     return shown.count > 200 ? shown.prefix(200) + "..." : shown
-  }
-
-  /// Tokens numbered within a formula as the places that they are.
-  private static func renumbered(_ mathML: String, _ places: [AuthorFormula.Place]) -> String {
-    let bytes = Array(mathML.utf8)
-    var result: [UInt8] = []
-    var end = 0
-    for token in Token.all(in: bytes) {
-      result += bytes[end..<token.range.lowerBound]
-      result += Token.text(.place, places[token.number].number).utf8
-      end = token.range.upperBound
-    }
-    return String(decoding: result + bytes[end...], as: UTF8.self)
   }
 
   // MARK: Odd places
@@ -153,5 +139,13 @@ struct DocumentSkeleton: Sendable {
           message: "no value can stand in the row of dashes of a table", suggestion: nil))
     }
     return faults
+  }
+}
+
+extension DocumentSkeleton.Fault {
+  init(refused place: Int, reason: String) {
+    self.init(
+      location: .place(place), message: "no value can stand in \(reason)",
+      suggestion: "values stand in text, in formulas, and in attributes in double quotes")
   }
 }

@@ -40,7 +40,9 @@ struct LaTeXRendering {
         let tex = texWithin(source)
         let latex =
           source.hasPrefix("$$")
-          ? Self.display(tex) : isInHeading(node) ? Self.titled(tex) : "$\(tex)$"
+          ? Self.display(tex)
+          : node.isWithin({ if case .heading = $0 { true } else { false } })
+            ? Self.titled(tex) : "$\(tex)$"
         if isBlock { node.replace(withRawBlock: latex) } else { put(latex, at: node) }
       case .html: Self.foldedHTML(node)
       case .footnoteMark(let number): marks.append((node, number))
@@ -77,15 +79,7 @@ struct LaTeXRendering {
 
   /// A rendered text with what its tokens stand for.
   private func withPieces(_ latex: String) -> String {
-    let bytes = Array(latex.utf8)
-    var result: [UInt8] = []
-    var end = 0
-    for token in Token.all(in: bytes) where token.kind == .anchor {
-      result += bytes[end..<token.range.lowerBound]
-      result += pieces[token.number].utf8
-      end = token.range.upperBound
-    }
-    return String(decoding: result + bytes[end...], as: UTF8.self)
+    Token.replacing(.anchor, in: latex) { pieces[$0] }
   }
 
   /// Sections begin at the first level, where the text has a title: the heading that is returned.
@@ -99,15 +93,6 @@ struct LaTeXRendering {
     else { return nil }
     for heading in headings.dropFirst() { heading.node.setHeadingLevel(heading.level - 1) }
     return first.node
-  }
-
-  private func isInHeading(_ node: MarkdownNode) -> Bool {
-    var ancestor = node.parent
-    while let current = ancestor {
-      if case .heading = current.kind { return true }
-      ancestor = current.parent
-    }
-    return false
   }
 
   /// A formula in a heading: a bookmark of the PDF has its letters only.

@@ -130,6 +130,4 @@ struct LaTeXScanner {
     return before.map { $0 == UInt8(ascii: "\n") } ?? true
       && after.map { $0 == UInt8(ascii: "\n") } ?? true
   }
-
-  private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

@@ -22,7 +22,7 @@ struct Token: Hashable {
     }
     var end = offset + 4
     var number = 0
-    while end < bytes.count, (0x30...0x39).contains(bytes[end]) {
+    while end < bytes.count, isDigit(bytes[end]) {
       number = number * 10 + Int(bytes[end] - 0x30)
       end += 1
     }
@@ -55,6 +55,19 @@ struct Token: Hashable {
       }
     }
     return tokens
+  }
+
+  /// A text with something else for each of its tokens of a kind.
+  static func replacing(_ kind: Kind, in text: String, with piece: (Int) -> String) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var end = 0
+    for token in all(in: bytes) where token.kind == kind {
+      result += bytes[end..<token.range.lowerBound]
+      result += piece(token.number).utf8
+      end = token.range.upperBound
+    }
+    return String(decoding: result + bytes[end...], as: UTF8.self)
   }
 
   static func all(in text: String) -> [Token] { all(in: Array(text.utf8)) }

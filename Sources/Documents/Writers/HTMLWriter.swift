@@ -4,10 +4,6 @@ import Reports
 /// Writes values as HTML, formulas as MathML.
 struct HTMLWriter: ValueWriter {
   func append(_ value: Value, _ context: Context, to output: inout [UInt8]) {
-    if case .record(let record) = value {
-      if let whole = record.whole { append(whole, context, to: &output) }
-      return
-    }
     switch context {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)

@@ -4,15 +4,12 @@ import Reports
 /// Writes values as LaTeX.
 struct LaTeXWriter: ValueWriter {
   func append(_ value: Value, _ context: Context, to output: inout [UInt8]) {
-    if case .record(let record) = value {
-      if let whole = record.whole { append(whole, context, to: &output) }
-      return
-    }
     switch context {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)
     case .plain, .formulaWords, .code, .speech: LaTeXText.append(value.line, to: &output)
-    case .formula(let binding): appendFormula(value.formula(in: binding), binding, to: &output)
+    case .formula(let binding):
+      TeX.append(value.formula(in: binding), in: binding, dialect: .latex, to: &output)
     case .wholeFormula: appendTeX(value, dialect: .latex, to: &output)
     case .address:
       var address: [UInt8] = []
@@ -53,10 +50,6 @@ struct LaTeXWriter: ValueWriter {
       appendInline(value, to: &output)
     }
   }
-
-  private func appendFormula(_ formula: Formula, _ binding: Binding, to output: inout [UInt8]) {
-    TeX.append(formula, in: binding, dialect: .latex, to: &output)
-  }
 }
 
 extension TeX {
@@ -82,6 +75,4 @@ extension TeX {
     }
     return output[stop] == UInt8(ascii: "\\")
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

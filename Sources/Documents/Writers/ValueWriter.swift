@@ -3,7 +3,7 @@ import Reports
 
 /// One format's way to write values.
 protocol ValueWriter: Sendable {
-  /// Appends a value for what its place turned out to be.
+  /// Appends a value for what its place turned out to be; of a record its whole is in the place.
   func append(_ value: Value, _ context: Context, to output: inout [UInt8])
 }
 

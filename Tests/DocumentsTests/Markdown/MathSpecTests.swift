@@ -38,7 +38,7 @@ import Testing
 
   private static func render(_ markdown: String) throws -> String {
     let source = markdown.replacing("␍", with: "\r")
-    return try renderMarkdown(source, options: .plain) {
+    return try renderMarkdown(source, addsNothing: true) {
       $0.isDisplay ? "⟪\($0.tex)⟫" : "⟨\($0.tex)⟩"
     }.html
   }
