@@ -58,7 +58,7 @@ private final class SiteBuild {
     try output.prepare()
     fresh = Freshness(
       old: old, names: TemplateSet.namesDigest(project),
-      digests: FileDigests(root: project.root, output: output))
+      digests: FileDigests(root: project.root, output: output, caches: options.caches))
   }
 
   func run() throws -> BuildReport {
@@ -185,7 +185,7 @@ private final class SiteBuild {
     var kept = Set(new.files.map { "\(Project.output)/\($0)" })
     for page in new.pages { kept.formUnion(page.files.inputs.keys) }
     for set in new.templates { kept.formUnion(set.digests.keys) }
-    try digests.save(kept.union([font, copy]))
+    digests.save(kept.union([font, copy]))
   }
 
   private func copyFont() throws(Problem) {

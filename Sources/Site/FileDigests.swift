@@ -3,15 +3,13 @@ import Problems
 import WorkedExamples
 
 /// The digests of a project's files. A file that has not been touched since it was digested is not
-/// read again: `Output/.gradus-cache` says what its stamp was then.
+/// read again: a cache of the user's, outside of the project, says what its stamp was then.
 ///
-/// The cache is never committed and nothing depends on it: without it, or where it does not fit, as
-/// in a fresh clone, files are read. An entry is kept only where the file system's clock had moved
+/// Nothing depends on the cache: without it, or where it does not fit, as in a fresh clone, files are
+/// read. An entry is kept only where the file system's clock had moved
 /// on between the file's last change and the reading of it; else a second change within the same
 /// tick could not be told from the first.
 struct FileDigests {
-  static let cache = ".gradus-cache"
-
   private struct Entry: Hashable {
     var stamp: FileStamp
     var digest: String
@@ -19,16 +17,35 @@ struct FileDigests {
 
   private let root: String
   private let output: OutputFolder
+  /// `nil` where there is no place for it.
+  private let cache: String?
   private var known: [String: Entry] = [:]
   private var isChanged = false
   /// By the clock of the file system, before anything was read.
   private var start: FileStamp?
 
-  /// - Parameter root: where the paths of files that are not absolute begin.
-  init(root: String, output: OutputFolder) {
+  /// - Parameters:
+  ///   - root: where the paths of files that are not absolute begin.
+  ///   - caches: the folder that holds the user's caches.
+  init(root: String, output: OutputFolder, caches: String?) {
     self.root = root
     self.output = output
-    if let bytes = output.contents(Self.cache) { known = Self.entries(bytes) }
+    // Whoever has a home within the project wants nothing of ours there.
+    cache = caches.flatMap { caches in
+      "\(caches)/".hasPrefix("\(root)/") ? nil : "\(caches)/gradus/\(Digest.of(output.path))"
+    }
+    if let cache, let contents = FileContents.orNil(path: cache) {
+      known = Self.entries(contents.bytes)
+    }
+  }
+
+  /// Where programs keep what they can make again.
+  ///
+  /// Source: https://specifications.freedesktop.org/basedir-spec
+  static func caches() -> String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let named = environment["XDG_CACHE_HOME"], named.hasPrefix("/") { return named }
+    return environment["HOME"].flatMap { $0.hasPrefix("/") ? "\($0)/.cache" : nil }
   }
 
   private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(root)/\(path)" }
@@ -81,12 +98,13 @@ struct FileDigests {
     isChanged = true
   }
 
-  /// Writes the cache, where it has changed.
+  /// Writes the cache, where it has changed. One that cannot be written is none: the next build reads
+  /// more.
   ///
   /// - Parameter paths: the files that are worth an entry; others are forgotten.
-  mutating func save(_ paths: Set<String>) throws(Problem) {
+  mutating func save(_ paths: Set<String>) {
     let kept = known.filter { paths.contains($0.key) }
-    guard isChanged || kept.count != known.count else { return }
+    guard let cache, isChanged || kept.count != known.count else { return }
     var text = Self.header
     for (path, entry) in kept.sorted(by: { $0.key < $1.key }) {
       let stamp = entry.stamp
@@ -94,8 +112,13 @@ struct FileDigests {
         "\n\(entry.digest) \(stamp.device) \(stamp.inode) \(stamp.size) \(stamp.modified) "
         + "\(stamp.changed) \(path)"
     }
-    try output.write(Self.cache, Array((text + "\n").utf8))
-    isChanged = false
+    let url = URL(fileURLWithPath: cache)
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data((text + "\n").utf8).write(to: url, options: .atomic)
+      isChanged = false
+    } catch { return }
   }
 
   private static let header = "gradus cache 1"

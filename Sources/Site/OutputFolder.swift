@@ -15,7 +15,7 @@ struct OutputFolder: Sendable {
   static let ignore = ".gitignore"
   /// What is never committed: the font, which belongs to the system, and what was noted about the
   /// files of one machine.
-  static let ignored = Array("/fonts/\n/\(FileDigests.cache)\n".utf8)
+  static let ignored = Array("/fonts/\n".utf8)
 
   init(path: String) {
     self.path = path

@@ -10,6 +10,8 @@ public struct SiteOptions: Sendable {
   public var report = ReportOptions()
   /// Where the math font is; `nil` where it is looked for.
   public var mathFont: String?
+  /// The folder of the user's caches; `nil` where nothing is to be kept there.
+  public var caches = FileDigests.caches()
   /// Where KaTeX's script is; `nil` where it is looked for.
   public var katex: String?
   /// Work everything, also what has not changed.

@@ -105,19 +105,6 @@ import WorkedExamples
     #expect(try sandbox.build().worked == ["one"])
   }
 
-  /// A project of an earlier version, whose cache would be committed.
-  @Test func theCacheIsIgnoredFromNowOn() throws {
-    let sandbox = try Sandbox()
-    defer { sandbox.delete() }
-    _ = try sandbox.build()
-    var manifest = try Manifest(in: OutputFolder(path: sandbox.root + "/Output"), options: "")
-    manifest.site.outputs[".gitignore"] = Digest.of("/fonts/\n")
-    try sandbox.write("Output/manifest.json", manifest.text)
-    try sandbox.write("Output/.gitignore", "/fonts/\n")
-    #expect(try sandbox.build().written == [".gitignore"])
-    #expect(sandbox.read("Output/.gitignore") == "/fonts/\n/.gradus-cache\n")
-  }
-
   @Test func whatIsNoLongerMadeIsRemoved() throws {
     let sandbox = try Sandbox(examples: ["one": Sandbox.example("A"), "two": Sandbox.example("B")])
     defer { sandbox.delete() }

@@ -15,7 +15,14 @@ import WorkedExamples
     try output.prepare()
   }
 
-  func digests() -> FileDigests { FileDigests(root: sandbox.root, output: output) }
+  func digests() -> FileDigests {
+    FileDigests(root: sandbox.root, output: output, caches: sandbox.caches)
+  }
+
+  /// The cache's path, as `Sandbox` reads and writes: relative to the project.
+  var cache: String {
+    "../\(sandbox.caches.split(separator: "/").last ?? "")/gradus/\(Digest.of(output.path))"
+  }
 
   /// The clock of the file system has moved on.
   func tick() { usleep(30_000) }
@@ -24,7 +31,7 @@ import WorkedExamples
   func afterOneRun(_ path: String) throws -> FileDigests {
     var first = digests()
     #expect(try first.digest(path) == Digest.of(sandbox.read(path) ?? ""))
-    try first.save([path])
+    first.save([path])
     return digests()
   }
 
@@ -35,11 +42,11 @@ import WorkedExamples
     tick()
     var known = try afterOneRun("a")
     #expect(known.knows("a"))
-    let cache = try #require(sandbox.read("Output/.gradus-cache"))
+    let text = try #require(sandbox.read(cache))
     let digest = Digest.of("one")
     try sandbox.write(
-      "Output/.gradus-cache",
-      cache.replacing(digest, with: String(repeating: "0", count: digest.count)))
+      cache,
+      text.replacing(digest, with: String(repeating: "0", count: digest.count)))
     var misled = digests()
     #expect(try misled.digest("a") == String(repeating: "0", count: digest.count))
     #expect(try known.digest("a") == digest)
@@ -87,10 +94,10 @@ import WorkedExamples
     "gradus cache 1\n0 1 2 3 -4 5 a\n", "gradus cache 1\n0 1 2 3 99999999999999999999 5 a\n",
     "gradus cache 1\n0 1 2 3 4 5 a",
   ])
-  func aCacheThatDoesNotFitIsIgnored(cache: String) throws {
+  func aCacheThatDoesNotFitIsIgnored(text: String) throws {
     defer { sandbox.delete() }
     try sandbox.write("a", "one")
-    try sandbox.write("Output/.gradus-cache", cache)
+    try sandbox.write(cache, text)
     var known = digests()
     #expect(try known.digest("a") == Digest.of("one"))
   }

@@ -31,7 +31,14 @@ struct Sandbox {
 
   var project: Project { Project(root: root) }
 
-  var options: SiteOptions { SiteOptions(jobs: 2) }
+  /// What is known of files from one build to the next stands beside the project.
+  var caches: String { root + "-caches" }
+
+  var options: SiteOptions {
+    var options = SiteOptions(jobs: 2)
+    options.caches = caches
+    return options
+  }
 
   func build() throws -> BuildReport { try project.build(options) }
 
@@ -52,14 +59,16 @@ struct Sandbox {
     try FileManager.default.removeItem(atPath: root + "/" + path)
   }
 
-  /// Everything in `Output/` with its content, but the font and the cache.
+  /// Everything in `Output/` with its content, but the font.
   func output() throws -> [String: String] {
     let names = try FileManager.default.contentsOfDirectory(atPath: root + "/Output")
     return Dictionary(
-      uniqueKeysWithValues: names.filter { !["fonts", ".gradus-cache"].contains($0) }.map {
+      uniqueKeysWithValues: names.filter { $0 != "fonts" }.map {
         ($0, read("Output/\($0)") ?? "")
       })
   }
 
-  func delete() { try? FileManager.default.removeItem(atPath: root) }
+  func delete() {
+    for path in [root, caches] { try? FileManager.default.removeItem(atPath: path) }
+  }
 }

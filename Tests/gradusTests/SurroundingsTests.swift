@@ -8,7 +8,7 @@ import Testing
   func pages(_ folder: URL) throws -> [String: Data] {
     let output = folder.appending(path: "Output")
     let names = try FileManager.default.contentsOfDirectory(atPath: output.path())
-      .filter { !["fonts", ".gradus-cache"].contains($0) }
+      .filter { $0 != "fonts" }
     return Dictionary(
       uniqueKeysWithValues: try names.map {
         ($0, try Data(contentsOf: output.appending(path: $0)))

@@ -8,12 +8,12 @@ import Synchronization
 public final class MathTypesetter: Sendable {
   private let script: @Sendable () throws -> String
   private let idle = Mutex<[MathEngine]>([])
-  private let formulas = Mutex<[Formula: String]>([:])
+  private let formulas = Mutex<[Typed: String]>([:])
 
   /// So many formulas are remembered at most, so that memory does not grow with the number of pages.
   private static let limit = 10_000
 
-  private struct Formula: Hashable {
+  private struct Typed: Hashable {
     var tex: String
     var isDisplay: Bool
   }
@@ -21,27 +21,15 @@ public final class MathTypesetter: Sendable {
   /// - Parameter script: Gives KaTeX's script (`KaTeX.script`); asked when the first formula comes.
   public init(script: @escaping @Sendable () throws -> String) { self.script = script }
 
-  /// A formula as one `<math>` element.
-  ///
-  /// - Parameter spoken: its text alternative; the TeX where that is not given.
+  /// A formula as one `<math>` element, with a sentence that says it.
   /// - Throws: `FormulaError` where KaTeX refuses it, `KaTeXUnavailable` or what `script` throws.
-  public func mathML(tex: String, isDisplay: Bool, spoken: String? = nil) throws -> String {
-    var alternative: [UInt8] = []
-    HTMLText.append(Self.onOneLine(spoken ?? tex), to: &alternative)
-    let opening = isDisplay ? "<math display=\"block\" alttext=\"" : "<math alttext=\""
-    let content = try remembered(Formula(tex: tex, isDisplay: isDisplay))
-    return opening + String(decoding: alternative, as: UTF8.self) + "\">" + content + "</math>"
-  }
-
-  private static func onOneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
-  private func remembered(_ formula: Formula) throws -> String {
+  public func mathML(tex: String, isDisplay: Bool) throws -> String {
+    let formula = Typed(tex: tex, isDisplay: isDisplay)
     if let known = formulas.withLock({ $0[formula] }) { return known }
-    let mathML = try withEngine {
-      try Self.mathML($0, tex: formula.tex, isDisplay: formula.isDisplay)
-    }
+    let content = try withEngine { try Self.mathML($0, tex: tex, isDisplay: isDisplay) }
+    let spoken = HTMLText.escaped(Speech.sentence(MathMLReader.formula(content)))
+    let mathML =
+      "<math\(isDisplay ? " display=\"block\"" : "") alttext=\"\(spoken)\">\(content)</math>"
     formulas.withLock {
       if $0.count >= Self.limit { $0.removeAll() }
       $0[formula] = mathML

@@ -77,8 +77,7 @@ struct DocumentSkeleton: Sendable {
     }
     do {
       let mathML = try typesetter.mathML(
-        tex: author.texWithTokens, isDisplay: formula.isDisplay,
-        spoken: author.replacing { _, position in Token.text(.place, position) })
+        tex: author.texWithTokens, isDisplay: formula.isDisplay)
       return (renumbered(mathML, author.places), faults)
     } catch let error as FormulaError {
       let tex = author.replacing { _, _ in "{{...}}" }

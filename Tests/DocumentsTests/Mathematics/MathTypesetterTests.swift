@@ -10,15 +10,15 @@ import Testing
     ("", true, #"<math display="block" alttext=""><mrow></mrow></math>"#),
     (
       "a < \"b\" \\& c", false,
-      #"<math alttext="a &lt; &quot;b&quot; \&amp; c"><mrow><mi>a</mi><mo>&lt;</mo><mi mathvariant="normal">&quot;</mi><mi>b</mi><mi mathvariant="normal">&quot;</mi><mi mathvariant="normal">&amp;</mi><mi>c</mi></mrow></math>"#
+      #"<math alttext="a is less than &quot; b &quot; &amp; c"><mrow><mi>a</mi><mo>&lt;</mo><mi mathvariant="normal">&quot;</mi><mi>b</mi><mi mathvariant="normal">&quot;</mi><mi mathvariant="normal">&amp;</mi><mi>c</mi></mrow></math>"#
     ),
     (
       "x =\n  -0.5", false,
-      #"<math alttext="x = -0.5"><mrow><mi>x</mi><mo>=</mo><mo>−</mo><mn>0.5</mn></mrow></math>"#
+      #"<math alttext="x equals minus 0.5"><mrow><mi>x</mi><mo>=</mo><mo>−</mo><mn>0.5</mn></mrow></math>"#
     ),
     (
       #"\begin{bmatrix} -1.5 & \vdots \end{bmatrix}"#, false,
-      #"<math alttext="\begin{bmatrix} -1.5 &amp; \vdots \end{bmatrix}"><mrow><mo fence="true">[</mo><mtable rowspacing="0.16em" columnalign="center center" columnspacing="1em"><mtr><mtd><mstyle scriptlevel="0" displaystyle="false"><mrow><mo>−</mo><mn>1.5</mn></mrow></mstyle></mtd><mtd><mstyle scriptlevel="0" displaystyle="false"><mrow><mi mathvariant="normal">⋮</mi><mpadded height="0em" voffset="0em"><mspace mathbackground="black" width="0em" height="1.5em"></mspace></mpadded></mrow></mstyle></mtd></mtr></mtable><mo fence="true">]</mo></mrow></math>"#
+      #"<math alttext="[ minus 1.5 ⋮ ]"><mrow><mo fence="true">[</mo><mtable rowspacing="0.16em" columnalign="center center" columnspacing="1em"><mtr><mtd><mstyle scriptlevel="0" displaystyle="false"><mrow><mo>−</mo><mn>1.5</mn></mrow></mstyle></mtd><mtd><mstyle scriptlevel="0" displaystyle="false"><mrow><mi mathvariant="normal">⋮</mi><mpadded height="0em" voffset="0em"><mspace mathbackground="black" width="0em" height="1.5em"></mspace></mpadded></mrow></mstyle></mtd></mtr></mtable><mo fence="true">]</mo></mrow></math>"#
     ),
   ])
   func givesOneMathElement(tex: String, isDisplay: Bool, expected: String) throws {
