@@ -126,7 +126,7 @@ private struct IndexLayout {
       return isBare ? product(expression, isLast: isLast) : whole(expression).fenced
     case .power(_, let exponent) where exponent.isNegative:
       return product(expression, isLast: isLast)
-    case .number(let value) where value.isNegative: return number(value).fenced
+    case .number(let value) where value.isNegative: return .rational(value).fenced
     case .element(let element):
       let shown = self.element(element)
       return shown.binding == .sum ? shown.fenced : shown
@@ -137,7 +137,7 @@ private struct IndexLayout {
 
   private func power(_ expression: IndexExpression, isLast: Bool) -> Formula {
     switch expression {
-    case .number(let value): return number(value)
+    case .number(let value): return .rational(value)
     case .element(let element): return self.element(element)
     case .delta(let a, let b): return .letter("δ").subscripted([Formula(a), Formula(b)])
     case .function(.exp, let argument): return .letter("e").raised(to: whole(argument))
@@ -158,12 +158,6 @@ private struct IndexLayout {
       return whole(base).raised(to: .exponent(exponent))
     case .addition, .product, .sum: return whole(expression).fenced
     }
-  }
-
-  private func number(_ value: Rational) -> Formula {
-    if value.isInteger { return .integer(value.numerator) }
-    let size = Formula.fraction(.integer(abs(value.numerator)), .integer(value.denominator))
-    return value.isNegative ? .flat([.sign(.minus, isPrefix: true), size]) : size
   }
 
   private func element(_ element: Element) -> Formula { symbol(element) ?? Formula(element) }
@@ -212,6 +206,13 @@ extension IndexExpression {
 }
 
 extension Formula {
+  /// An integer, or a fraction behind its sign.
+  static func rational(_ value: Rational) -> Formula {
+    if value.isInteger { return .integer(value.numerator) }
+    let size = Formula.fraction(.integer(abs(value.numerator)), .integer(value.denominator))
+    return value.isNegative ? .flat([.sign(.minus, isPrefix: true), size]) : size
+  }
+
   /// `2`, `1/2`, `-1`.
   static func exponent(_ value: Rational) -> Formula {
     if value.isInteger { return .integer(value.numerator) }
@@ -229,13 +230,14 @@ extension Formula {
   }
 
   /// Whether a minus is the first thing that is seen.
-  var startsWithMinus: Bool {
+  public var startsWithMinus: Bool {
     switch self {
     case .row(let items): items.first?.startsWithMinus ?? false
     case .number(let numeral, _): numeral.isNegative
     case .sign(.minus, _): true
+    case .tensor(let view): view.shape.rank == 0 && view.tensor.values[view.offset] < 0
     case .name, .letter, .word, .bold, .sign, .words, .fraction, .derivative, .scripts, .accent,
-      .root, .fence, .sum, .tensor, .cases, .lines:
+      .root, .fence, .sum, .cases, .lines:
       false
     }
   }

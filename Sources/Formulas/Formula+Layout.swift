@@ -1,9 +1,10 @@
 /// Building formulas: brackets and scripts where the makers need them.
 extension Formula {
   /// How tightly what is seen holds together, weakest first.
-  enum Binding: Comparable { case sum, product, power, atom }
+  public enum Binding: Comparable, Sendable { case sum, product, power, atom }
 
-  var binding: Binding {
+  /// How tightly this formula holds together.
+  public var binding: Binding {
     switch self {
     case .row(let items):
       if items.count == 1 { return items[0].binding }

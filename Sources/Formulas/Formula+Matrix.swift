@@ -19,8 +19,8 @@ private struct MatrixLayout {
   func whole(_ matrix: MatrixExpression) -> Formula {
     switch matrix {
     case .addition(let terms): return sum(terms)
-    case .negation(let inner): return .flat([.sign(.minus, isPrefix: true), term(inner)])
-    case .number(let value): return number(value)
+    case .negation(let inner): return .flat([.sign(.minus, isPrefix: true), product(inner)])
+    case .number(let value): return .rational(value)
     case .name, .transpose, .product, .outer, .scaled, .elementwise, .quotient, .power, .function,
       .indicator, .sum, .diagonal, .identity, .ones:
       return product(matrix)
@@ -43,13 +43,10 @@ private struct MatrixLayout {
       if isNegative || place > 0 {
         parts.append(.sign(isNegative ? .minus : .plus, isPrefix: place == 0))
       }
-      parts.append(term(size))
+      parts.append(product(size))
     }
     return .flat(parts)
   }
-
-  /// What stands behind a sign.
-  private func term(_ matrix: MatrixExpression) -> Formula { product(matrix) }
 
   private func product(_ matrix: MatrixExpression) -> Formula {
     switch matrix {
@@ -117,7 +114,7 @@ private struct MatrixLayout {
 
   private func factor(_ matrix: MatrixExpression) -> Formula {
     switch matrix {
-    case .number(let value): return value.isNegative ? number(value).fenced : number(value)
+    case .number(let value): return value.isNegative ? .rational(value).fenced : .rational(value)
     case .name(let name): return Formula(name: name)
     case .transpose(let inner): return factor(inner).transposed
     case .power(let inner, let exponent): return power(inner, exponent)
@@ -134,12 +131,6 @@ private struct MatrixLayout {
     case .product, .outer, .addition, .negation, .scaled, .elementwise, .sum(_, .some):
       return whole(matrix).fenced
     }
-  }
-
-  private func number(_ value: Rational) -> Formula {
-    if value.isInteger { return .integer(value.numerator) }
-    let size = Formula.fraction(.integer(abs(value.numerator)), .integer(value.denominator))
-    return value.isNegative ? .flat([.sign(.minus, isPrefix: true), size]) : size
   }
 
   private func power(_ inner: MatrixExpression, _ exponent: Rational) -> Formula {

@@ -1,24 +1,4 @@
-/// What a formula needs to know of itself before it is put beside something.
 extension Formula {
-  /// Whether it is one thing that needs no brackets, whatever stands beside it.
-  public var bindsAsAtom: Bool { binding == .atom }
-
-  /// Whether it is a sum, an equation or a negative number.
-  public var bindsAsSum: Bool { binding == .sum }
-
-  /// Whether the first thing seen is a minus.
-  public var beginsWithMinus: Bool {
-    switch self {
-    case .row(let items): items.first?.beginsWithMinus ?? false
-    case .number(let numeral, _): numeral.isNegative
-    case .sign(.minus, _): true
-    case .tensor(let view): view.shape.rank == 0 && view.tensor.values[view.offset] < 0
-    case .name, .letter, .word, .bold, .sign, .words, .fraction, .derivative, .scripts, .accent,
-      .root, .fence, .sum, .cases, .lines:
-      false
-    }
-  }
-
   /// Factors side by side.
   public static func product(_ factors: [Formula]) -> Formula {
     .joined(factors, by: .invisibleTimes)

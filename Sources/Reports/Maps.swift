@@ -96,7 +96,7 @@ struct DerivationMap: Record {
 }
 
 /// Each once, in the order of its first place.
-private func unique<Item: Hashable>(_ items: [Item]) -> [Item] {
+func unique<Item: Hashable>(_ items: [Item]) -> [Item] {
   var seen: Set<Item> = []
   return items.filter { seen.insert($0).inserted }
 }

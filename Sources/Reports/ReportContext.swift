@@ -75,15 +75,6 @@ final class ReportContext: Sendable {
   static func total(_ of: String, _ other: String) -> Formula {
     .total(of: Formula(name: of), withRespectTo: Formula(name: other))
   }
-
-  /// What is meant by `S` or `dL/dW`.
-  static func symbol(_ subject: String) -> Formula {
-    guard let derivative = DerivativeName(subject) else { return Formula(name: subject) }
-    return switch derivative.kind {
-    case .local: partial(derivative.of, derivative.withRespectTo)
-    case .total: total(derivative.of, derivative.withRespectTo)
-    }
-  }
 }
 
 extension Value {
@@ -100,10 +91,7 @@ extension Value {
 
 extension ReportContext {
   /// What gradients are of, in the order asked for.
-  var losses: [String] {
-    var seen: Set<String> = []
-    return example.gradients.map(\.of).filter { seen.insert($0).inserted }
-  }
+  var losses: [String] { unique(example.gradients.map(\.of)) }
 
   /// `gradient.W`, or `gradient.L.W` where several losses have one.
   func path(of gradient: Gradient) -> String {

@@ -55,11 +55,8 @@ final class DerivationForms: Sendable {
   init(_ derivation: Derivation) {
     self.derivation = derivation
     let (of, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
-    let symbol: Formula =
-      switch derivation.kind {
-      case .local: .partial(of: of, withRespectTo: other)
-      case .total: .total(of: of, withRespectTo: other)
-      }
+    let symbol = Formula.derivative(
+      derivation.kind == .local ? .partial : .total, of: of, withRespectTo: other)
     self.symbol = SharedFormula(symbol)
     result = SharedFormula(Formula(derivation.result))
     steps = derivation.steps.map(StepForms.init)

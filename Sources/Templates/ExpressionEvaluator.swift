@@ -12,6 +12,8 @@ public protocol ExpressionEvaluator {
   func holds(_ claim: String) throws(Problem) -> (holds: Bool, shown: String)
 }
 
+extension Expressions: ExpressionEvaluator {}
+
 /// A claim of a template that does not hold.
 public struct FalseClaim: Hashable, Sendable {
   /// As it is written, without its parentheses: `argmax(z) == 4`.

@@ -25,7 +25,7 @@ public final class DocumentMaker: Sendable {
   public func documents(
     of report: ExampleReport, _ templates: PageTemplates
   ) throws -> PageDocuments {
-    let evaluator = TemplateExpressions(report)
+    let evaluator = Expressions(report)
     let filled = try templates.prose.fill(report, evaluator: evaluator)
     let skeleton = try documents.remembered(FilledText(filled.text), limit: Self.limit) {
       try DocumentSkeleton(filled.text, typesetter: typesetter)
@@ -56,7 +56,7 @@ public final class DocumentMaker: Sendable {
     atLaTeXLine line: Int, of report: ExampleReport, _ templates: PageTemplates, message: String,
     suggestion: String?
   ) throws -> Problem? {
-    let evaluator = TemplateExpressions(report)
+    let evaluator = Expressions(report)
     let filled = try templates.prose.fill(report, evaluator: evaluator)
     let skeleton = try DocumentSkeleton(filled.text, typesetter: typesetter)
     return try latex(report, templates, evaluator, skeleton, filled)
@@ -76,7 +76,7 @@ public final class DocumentMaker: Sendable {
   }
 
   private func latex(
-    _ report: ExampleReport, _ templates: PageTemplates, _ evaluator: TemplateExpressions,
+    _ report: ExampleReport, _ templates: PageTemplates, _ evaluator: Expressions,
     _ skeleton: DocumentSkeleton, _ filled: Filled
   ) throws(Problems) -> LaTeXDocument {
     if let own = templates.latex {

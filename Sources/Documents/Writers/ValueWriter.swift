@@ -14,9 +14,9 @@ extension Value {
     let needsBrackets =
       switch binding {
       case .loose, .script: false
-      case .term: formula.beginsWithMinus
-      case .factor: formula.beginsWithMinus || formula.bindsAsSum
-      case .base: !formula.bindsAsAtom
+      case .term: formula.startsWithMinus
+      case .factor: formula.startsWithMinus || formula.binding == .sum
+      case .base: formula.binding != .atom
       }
     return needsBrackets ? .fence(.parentheses, formula) : formula
   }

@@ -24,8 +24,6 @@ struct BackwardReport: Record {
       (
         "equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.values)], by: .equals)) }
       ),
-      ("is_start", { .flag($0.step.terms.allSatisfy { $0.before == nil }) }),
-      ("is_asked", { .flag($0.isAsked) }),
       ("has_several_terms", { .flag($0.step.terms.count > 1) }),
       ("jacobians", { .list($0.jacobians.map { .record($0) }) }),
       ("lines", { .formula(.lines($0.lines)) }),

@@ -1,3 +1,4 @@
+import Formulas
 import WorkedExamples
 
 /// What a referee confirmed.
@@ -14,6 +15,6 @@ struct CheckReport: Record {
       ("comparisons", { .count($0.check.comparisons) }),
     ],
     derived: [
-      ("symbol", { .formula(ReportContext.symbol($0.check.subject)) })
+      ("symbol", { .formula(Formula(reference: $0.check.subject)) })
     ])
 }

@@ -19,7 +19,6 @@ struct DescentReport: Record {
       ("count", { .count($0.last) }),
       ("loss_before", { $0.loss(after: 0) }),
       ("loss_after_first", { $0.loss(after: 1) }),
-      ("loss_after_last", { $0.loss(after: $0.last) }),
       ("shown", { report in .list(report.shown.map { .record(report.step($0)) }) }),
       ("left_out", { report in .count(report.descent.losses.count - report.shown.count) }),
       ("leaves_out", { report in .flag(report.descent.losses.count > report.shown.count) }),

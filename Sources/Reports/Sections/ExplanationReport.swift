@@ -69,16 +69,14 @@ public struct ExplanationReport: Record {
   }
 
   private var symbol: Formula {
-    .entry(of: ReportContext.symbol(explanation.entry.name), at: explanation.entry.position)
+    .entry(of: Formula(reference: explanation.entry.name), at: explanation.entry.position)
   }
 
   /// The formula with the names of derivatives as derivatives.
   private var formula: Formula? {
     explanation.formula.map { formula in
       Formula(formula) { element in
-        if element.tensor.hasPrefix(Explanation.dots) { return .sign(.dots, isPrefix: false) }
-        guard element.tensor.contains("/") else { return nil }
-        return .entry(of: ReportContext.symbol(element.tensor), at: element.places)
+        element.tensor.hasPrefix(Explanation.dots) ? .sign(.dots, isPrefix: false) : nil
       }
     }
   }
@@ -114,12 +112,5 @@ public struct ExplanationReport: Record {
       sides.enumerated().map { place, side in
         Formula.Line(place == 0 ? symbol : nil, side.0, side.1)
       })
-  }
-}
-
-extension Element {
-  /// The fixed places among the subscripts, counted from 0.
-  fileprivate var places: [Int] {
-    subscripts.compactMap { if case .fixed(let place) = $0 { place } else { nil } }
   }
 }

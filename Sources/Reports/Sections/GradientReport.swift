@@ -37,11 +37,9 @@ struct GradientReport: Record {
     derived: [
       ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("chain_product", { .formula($0.product) }),
-      ("has_several_ways", { .flag(($0.gradient.chainRule?.steps.last?.terms.count ?? 0) > 1) }),
       ("derivation", { $0.derivation }),
       ("worked_entry", { $0.workedEntry }),
       ("saves", { .flag($0.savings > 2) }),
-      ("savings", { .count($0.savings) }),
     ])
 
   static let hasTensor = true
@@ -145,7 +143,6 @@ struct ChainStepReport: Record {
     derived: [
       ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("sum", { .formula($0.sum) }),
-      ("is_start", { .flag($0.step.terms.allSatisfy { $0.before == nil }) }),
       ("has_several_terms", { .flag($0.step.terms.count > 1) }),
     ])
 

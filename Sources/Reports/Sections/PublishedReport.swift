@@ -9,7 +9,7 @@ struct PublishedReport: Record {
   static let members = Members<PublishedReport>(
     [
       ("of", { .code($0.comparison.of) }),
-      ("symbol", { .formula(ReportContext.symbol($0.comparison.of)) }),
+      ("symbol", { .formula(Formula(reference: $0.comparison.of)) }),
       ("verdict", { .text($0.verdict) }),
       (
         "order",
@@ -111,7 +111,7 @@ struct PublishedEntryReport: Record {
       ),
     ],
     derived: [
-      ("symbol", { .formula(.entry(of: ReportContext.symbol($0.of), at: $0.entry.position)) }),
+      ("symbol", { .formula(.entry(of: Formula(reference: $0.of), at: $0.entry.position)) }),
       ("printed", { .formula(.number($0.printed, entry: nil)) }),
       ("rounded", { .formula(.number(Numeral($0.rounded), entry: nil)) }),
       ("digits", { .count($0.entry.digits) }),
