@@ -158,15 +158,14 @@ extension Manifest {
       self.init(options: options)
       return
     }
-    guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
-      manifest.gradus == 1
-    else {
-      throw Problem(
-        file: "\(Project.output)/\(Self.path)",
-        message: "the list of the files that Gradus wrote cannot be read",
-        suggestion: "after a merge, take either side's; else delete \(Project.output)/ and build")
-    }
-    self = manifest
+    let unreadable = Problem(
+      file: "\(Project.output)/\(Self.path)",
+      message: "the list of the files that Gradus wrote cannot be read",
+      suggestion: "after a merge, take either side's; else delete \(Project.output)/ and build")
+    do {
+      self = try JSONDecoder().decode(Manifest.self, from: Data(bytes))
+    } catch { throw unreadable }
+    guard gradus == 1 else { throw unreadable }
   }
 
   init(from decoder: any Decoder) throws {

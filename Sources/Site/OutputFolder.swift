@@ -44,8 +44,11 @@ struct OutputFolder: Sendable {
     guard access(path, W_OK | X_OK) == 0 else {
       throw Problem(file: "Output", message: "the folder cannot be written to")
     }
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    where name.hasPrefix(Self.temporaryPrefix) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch { throw Self.problem("Output/", "the folder cannot be read", error) }
+    for name in names where name.hasPrefix(Self.temporaryPrefix) {
       let digits = name.dropFirst(Self.temporaryPrefix.count).prefix { $0.isNumber }
       let isAlive = Int32(digits).map { kill($0, 0) == 0 || errno == EPERM } ?? false
       let isOurs = Int32(digits) == getpid()

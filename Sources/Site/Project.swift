@@ -45,7 +45,12 @@ public struct Project: Sendable {
 
   /// The names of all examples, sorted.
   public func exampleNames() throws(Problem) -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: path(Self.examples))) ?? []
+    let files: [String]
+    do {
+      files = try FileManager.default.contentsOfDirectory(atPath: path(Self.examples))
+    } catch {
+      throw Problem(file: "\(Self.examples)/", message: "the folder cannot be read")
+    }
     var names: [String] = []
     for file in files.sorted() where file.hasSuffix(".yaml") && !file.hasPrefix(".") {
       let name = String(file.dropLast(5))

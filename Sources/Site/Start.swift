@@ -17,8 +17,13 @@ extension Project {
         message: "'\(name)' cannot be the name of an example",
         suggestion: "a name has letters, digits, '-', '_' and '.', and is not 'index'")
     }
-    let root =
-      (try? Project(at: folder).root) ?? URL(fileURLWithPath: folder).standardizedFileURL.path
+    let root: String
+    do throws(Problem) {
+      root = try Project(at: folder).root
+    } catch {
+      // There is none yet: this folder becomes one.
+      root = URL(fileURLWithPath: folder).standardizedFileURL.path
+    }
     let project = Project(root: root)
     let file = "\(examples)/\(name).yaml"
     var written: [String] = []

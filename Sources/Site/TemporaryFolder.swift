@@ -17,8 +17,10 @@ struct TemporaryFolder {
     path = String(cString: real)
   }
 
-  /// It is the system's business to clear away what cannot be removed.
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
+  /// Removes the folder; what cannot be removed is the system's to clear away.
+  func remove() {
+    do { try FileManager.default.removeItem(atPath: path) } catch { return }
+  }
 
   func write(_ name: String, _ bytes: [UInt8]) throws(Problem) {
     do {

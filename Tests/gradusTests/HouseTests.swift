@@ -63,7 +63,10 @@ import Testing
       "\\textbackslash{}": "Documents/Writers/LaTeXText.swift",
       "%0A": "Site/Annotation.swift",
     ] {
-      #expect(files { $0.strings.contains { $0.contains(mark) } } == [file], "'\(mark)'")
+      // KaTeX's MathML is read back there: the way from an entity to its character.
+      let found = files { $0.strings.contains { $0.contains(mark) } }
+        .subtracting(["Documents/Mathematics/MathMLReader.swift"])
+      #expect(found == [file], "'\(mark)'")
     }
     #expect(files { $0.strings.contains("\\u") } == ["Reports/JSON.swift"])
   }

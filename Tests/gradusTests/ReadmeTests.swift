@@ -57,6 +57,27 @@ import Testing
     }
   }
 
+  /// Each tag of the table can be used with the first example.
+  @Test func theTagsListedAreTags() throws {
+    let text = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+    let table = text.split(separator: "\n").drop { $0 != "| tag | says |" }
+      .prefix { $0.hasPrefix("|") }
+    let tags = table.flatMap { $0.matches(of: /`({{.*?}})`/) }.map { String($0.1) }
+    #expect(tags.count > 10)
+    let commandLine = CommandLineTests()
+    try commandLine.inFolder { folder in
+      _ = try commandLine.run(["new", "first"], in: folder)
+      let name = "softmax-cross-entropy"
+      try FileManager.default.copyItem(
+        at: Self.root.appending(path: "Examples/\(name).yaml"),
+        to: folder.appending(path: "Examples/\(name).yaml"))
+      let template = folder.appending(path: "Templates/\(name).md")
+      try Data(tags.joined(separator: "\n\n").utf8).write(to: template)
+      let build = try commandLine.run(["build", name], in: folder)
+      #expect(build.status == 0, "\(build.errors)")
+    }
+  }
+
   /// Files that the texts link to exist.
   @Test(arguments: ["README.md", "CONTRIBUTING.md"])
   func linksLead(_ file: String) throws {
