@@ -56,7 +56,11 @@ extension TeXWriter {
         continue
       } else {
         open(true)
-        bytes.append(text: dialect == .latex ? Self.knownToLaTeX(character) : String(character))
+        if dialect == .latex {
+          for scalar in character.unicodeScalars { bytes.append(text: TeX.text(of: scalar)) }
+        } else {
+          bytes.append(text: String(character))
+        }
       }
     }
     open(false)
@@ -101,7 +105,7 @@ extension TeXWriter {
   }
 
   /// What a symbol is called.
-  private static func symbol(_ letter: String) -> StaticString? {
+  static func symbol(_ letter: String) -> StaticString? {
     Greek.byLetter[letter]?.tex ?? symbols[letter]
   }
 
@@ -113,20 +117,6 @@ extension TeXWriter {
     "∘": "\\circ ", "…": "\\ldots ", "²": "^{2}", "³": "^{3}", "⟨": "\\langle ",
     "⟩": "\\rangle ", "𝟏": "\\mathbf{1}",
   ]
-
-  /// The character, or where the usual fonts of pdflatex lack it, its number.
-  private static func knownToLaTeX(_ character: Character) -> String {
-    character.unicodeScalars.map { scalar in
-      switch scalar.value {
-      case 0x20...0x7E, 0xA1...0xFF, 0x100...0x107, 0x10C...0x111, 0x118...0x11B, 0x139...0x13A,
-        0x13D...0x13E, 0x141...0x144, 0x147...0x148, 0x150...0x155, 0x158...0x15B, 0x15E...0x165,
-        0x16E...0x171, 0x178...0x17E, 0x2013...0x2014, 0x2018...0x201E, 0x2020...0x2022:
-        String(scalar)
-      case 0xA0: " "
-      default: "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
-      }
-    }.joined()
-  }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     (97...122).contains(byte) || (65...90).contains(byte)
@@ -143,4 +133,24 @@ extension TeXWriter {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+}
+
+extension TeX {
+  /// A character in LaTeX's text: itself, where the usual fonts of pdflatex lack it a symbol of
+  /// mathematics, and where there is none its number.
+  package static func text(of scalar: Unicode.Scalar) -> String {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA1...0xFF, 0x100...0x107, 0x10C...0x111, 0x118...0x11B, 0x139...0x13A,
+      0x13D...0x13E, 0x141...0x144, 0x147...0x148, 0x150...0x155, 0x158...0x15B, 0x15E...0x165,
+      0x16E...0x171, 0x178...0x17E, 0x2013...0x2014, 0x2018...0x201E, 0x2020...0x2022, 0x2026,
+      0x20AC:
+      return String(scalar)
+    case 0xA0: return "~"
+    default:
+      guard let symbol = TeXWriter.symbol(String(scalar)) else {
+        return "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
+      }
+      return "\\ensuremath{\("\(symbol)".trimmingCharacters(in: .whitespaces))}"
+    }
+  }
 }
