@@ -1,5 +1,4 @@
 import Problems
-import WorkedExamples
 
 extension Finding {
   /// What is printed about the finding.

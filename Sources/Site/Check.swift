@@ -2,7 +2,6 @@ import Foundation
 import Problems
 import Synchronization
 import Templates
-import WorkedExamples
 
 /// A file in `Output/` that is not what it should be.
 public struct Finding: Hashable, Sendable {
@@ -47,7 +46,7 @@ extension Project {
     let oldPages = Dictionary(old.pages.map { ($0.name, $0) }) { first, _ in first }
     let outcome = Outcome()
     let state = Mutex((findings: [Finding](), pages: [String: Manifest.Page](), done: 0))
-    let comparison = OutputComparison(output: output, old: old)
+    let comparison = OutputComparison(output: output, old: old, options: options.text)
     let latex = options.makesPDF ? try LaTeX(limit: options.pdfLimit) : nil
 
     inParallel(names.count, jobs: options.jobs) { number in
@@ -55,8 +54,7 @@ extension Project {
         let files = try maker.files(of: names[number])
         let name = names[number]
         var found = comparison.findings(
-          files.contents, old: oldPages[name]?.files, inputs: files.inputs,
-          options: (old.options, options.text))
+          files.contents, old: oldPages[name]?.files, inputs: files.inputs)
         if let latex, let tex = files.contents.first(where: { $0.name == "\(name).tex" }) {
           found += comparison.findings(
             [("\(name).pdf", try latex.pdf(of: name, tex.bytes, maker))],
@@ -65,8 +63,7 @@ extension Project {
                 inputs: ["\(Self.output)/\(tex.name)": pdf.from],
                 outputs: ["\(name).pdf": pdf.digest])
             },
-            inputs: ["\(Self.output)/\(tex.name)": Digest.of(tex.bytes)],
-            options: (old.options, options.text))
+            inputs: ["\(Self.output)/\(tex.name)": Digest.of(tex.bytes)])
         }
         state.withLock { state in
           state.findings += found
@@ -93,8 +90,7 @@ extension Project {
     let produced = Set(pages.values.flatMap { $0.files.outputs.keys } + all.map { "\($0).pdf" })
     if options.examples.isEmpty {
       findings += comparison.findings(
-        try maker.siteFiles(Array(pages.values)), old: old.site, inputs: maker.siteInputs,
-        options: (old.options, options.text))
+        try maker.siteFiles(Array(pages.values)), old: old.site, inputs: maker.siteInputs)
       let site: Set = [".gitignore", "index.html", "style.css"]
       findings += comparison.leftOver(
         old.files.subtracting(produced).subtracting(site),
@@ -109,16 +105,17 @@ extension Project {
 private struct OutputComparison: Sendable {
   let output: OutputFolder
   let old: Manifest
+  /// Those that the files are made with now.
+  let options: String
 
   func findings(
-    _ files: [(name: String, bytes: [UInt8])], old: Manifest.Entry?, inputs: [String: String],
-    options: (old: String, new: String)
+    _ files: [(name: String, bytes: [UInt8])], old: Manifest.Entry?, inputs: [String: String]
   ) -> [Finding] {
     files.compactMap { name, bytes in
       let present = output.contents(name)
       if present == bytes { return nil }
       let path = "\(Project.output)/\(name)"
-      let changed = changedInputs(old, inputs, options: options)
+      let changed = changedInputs(old, inputs)
       guard let present else { return Finding(path: path, kind: .missing, changedInputs: changed) }
       let (line, diff) = Self.difference(present, bytes, path: path)
       // Nothing it is made from has changed: somebody has edited the page itself.
@@ -148,13 +145,13 @@ private struct OutputComparison: Sendable {
   }
 
   private func changedInputs(
-    _ entry: Manifest.Entry?, _ inputs: [String: String], options: (old: String, new: String)
+    _ entry: Manifest.Entry?, _ inputs: [String: String]
   ) -> [String] {
     guard let entry else { return [] }
     let before = old.inputs(of: entry)
     var changed = Set(inputs.keys).union(before.keys).filter { before[$0] != inputs[$0] }
       .sorted()
-    if options.old != options.new { changed.append("options (\(options.old))") }
+    if old.options != options { changed.append("options (\(old.options))") }
     return changed
   }
 }

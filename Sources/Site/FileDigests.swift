@@ -1,6 +1,5 @@
 import Foundation
 import Problems
-import WorkedExamples
 
 /// The digests of a project's files. A file that has not been touched since it was digested is not
 /// read again: a cache of the user's, outside of the project, says what its stamp was then.

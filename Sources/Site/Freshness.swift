@@ -1,5 +1,4 @@
 import Problems
-import WorkedExamples
 
 /// Tells what in `Output/` is as its inputs want it, by digests: of what it was made from, and of
 /// what it is. No template is compiled for that, and no file is read that the cache knows.

@@ -1,7 +1,6 @@
 import Foundation
 import Problems
 import Reports
-import WorkedExamples
 
 /// `Output/manifest.json`: which files Gradus wrote, and what they were made from.
 struct Manifest: Codable, Hashable, Sendable {

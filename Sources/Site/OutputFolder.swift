@@ -1,6 +1,5 @@
 import Foundation
 import Problems
-import WorkedExamples
 
 /// `Output/`: files are written beside their place and renamed into it, so that a page is always
 /// whole, the old one or the new one.

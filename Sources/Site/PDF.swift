@@ -1,6 +1,5 @@
 import Foundation
 import Problems
-import WorkedExamples
 
 /// Makes PDF files with the LaTeX that the machine has.
 ///

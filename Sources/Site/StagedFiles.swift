@@ -1,6 +1,5 @@
 import Problems
 import Synchronization
-import WorkedExamples
 
 /// The files of one build that stand beside their places, until all are published or none. Threads
 /// add to it.

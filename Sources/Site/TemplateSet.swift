@@ -2,7 +2,6 @@ import Documents
 import Foundation
 import Problems
 import Templates
-import WorkedExamples
 
 /// All templates of a project, parsed once and shared by all examples.
 struct TemplateSet: Sendable {

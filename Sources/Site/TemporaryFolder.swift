@@ -1,6 +1,5 @@
 import Foundation
 import Problems
-import WorkedExamples
 
 /// A folder of one's own, for a while.
 struct TemporaryFolder {
