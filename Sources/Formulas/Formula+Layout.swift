@@ -97,18 +97,6 @@ extension Formula {
 
   static func integer(_ value: Int) -> Formula { .number(Numeral(value), entry: nil) }
 
-  /// A number of the mathematics.
-  ///
-  /// - Parameters:
-  ///   - style: how it is shown; by default as a computed number is.
-  ///   - entry: the entry of the report that it shows.
-  public init(
-    _ value: Double, format: NumberFormat, style: NumberFormat.Style? = nil, entry: String? = nil
-  ) {
-    let style = style ?? format.style(for: CollectionOfOne(value))
-    self = .number(format.numeral(value, style: style), entry: entry)
-  }
-
   /// Whether brackets around it must grow.
   var isTall: Bool {
     switch self {

@@ -1,5 +1,4 @@
 import Calculus
-import IndexNotation
 import ModelLanguage
 import Tensors
 

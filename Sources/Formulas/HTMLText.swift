@@ -22,6 +22,12 @@ public enum HTMLText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text that such HTML shows.
+  package static func read(_ html: some StringProtocol) -> String {
+    String(html).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+  }
+
   private static func isMarkup(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true

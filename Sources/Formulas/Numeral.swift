@@ -27,9 +27,6 @@ public struct Numeral: Hashable, Sendable {
     self.init(String(parts[0]), exponent: exponent)
   }
 
-  /// The number without its sign.
-  public var magnitude: Numeral { Numeral(digits, exponent: exponent) }
-
   /// `-1.5e-12`
   public var plain: String {
     (isNegative ? "-" : "") + digits + (exponent.map { "e\($0)" } ?? "")

@@ -1,5 +1,3 @@
-import Tensors
-
 /// Tensors as NumPy prints them.
 extension PlainText {
   /// The rows of a tensor: brackets, columns aligned, `...` for what is left out.

@@ -1,5 +1,3 @@
-import Tensors
-
 /// Formulas in English words, for `alttext` and screen readers.
 public enum Speech {
   /// One sentence that a person could read aloud, without a full stop.

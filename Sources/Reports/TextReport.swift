@@ -1,6 +1,5 @@
 import Formulas
 import IndexNotation
-import Tensors
 
 /// The report in plain text for 100 columns: what `gradus work` prints, and the text format of a page.
 public struct TextReport {
@@ -17,9 +16,9 @@ public struct TextReport {
   public var text: String { lines.joined(separator: "\n") + "\n" }
 
   private mutating func write() {
-    let title = TextLine.clean(report.example.title)
+    let title = oneLine(report.example.title)
     lines = [title, String(repeating: "=", count: min(title.count, TextLine.columns))]
-    let summary = TextLine.clean(report.example.summary)
+    let summary = oneLine(report.example.summary)
     if !summary.isEmpty { lines += [""] + TextLine.wrapped(summary, columns: 96) }
     section("Given", "givens") { $0.show(quantity: $1) }
     section("Forward", "forward") { $0.show(quantity: $1) }
@@ -156,14 +155,6 @@ enum TextLine {
       "  \(indent)   (\(steps.count) lines, \(checked) evaluations of both sides"
         + (isPlain ? ")" : "; no simpler form found)"))
     return lines + [""]
-  }
-
-  /// Without control characters, so that a title cannot drive the terminal.
-  static func clean(_ text: String) -> String {
-    let spaced = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return String(
-      String.UnicodeScalarView(
-        spaced.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }))
   }
 
   /// A line of a derivation: the rule stands at the right where it fits, else on a line of its own.

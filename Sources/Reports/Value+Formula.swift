@@ -34,3 +34,13 @@ extension Value {
     .number(tensor.numeral(at: tensor.offset), entry: tensor.entryName(of: tensor.position))
   }
 }
+
+/// A text on one line, without control characters, so that none can drive a terminal.
+package func oneLine(_ text: String) -> String {
+  func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+  }
+  if text.unicodeScalars.allSatisfy(isPlain) { return text }
+  let line = text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+  return String(String.UnicodeScalarView(line.unicodeScalars.filter(isPlain)))
+}

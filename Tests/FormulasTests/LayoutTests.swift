@@ -77,7 +77,9 @@ import Testing
     func text(_ expression: IndexExpression) -> String {
       PlainText.text(
         Formula(expression, joint: .dot) { element in
-          values[element.tensor].map { Formula($0, format: NumberFormat(digits: 8)) }
+          values[element.tensor].map {
+            Formula.number(NumberFormat(digits: 8).numeral($0), entry: nil)
+          }
         })
     }
     #expect(text(.product([Self.x, Self.y])) == "(-0.5) * 1.5e-12")

@@ -35,7 +35,7 @@ struct RandomFormulas {
     let values = (0..<8).map { _ in number() }
     return Formula(expression, joint: .dot) { element in
       let place = element.tensor.utf8.reduce(0) { $0 + Int($1) } % 8
-      return Formula(values[place], format: NumberFormat(digits: 6), entry: "S.\(place)")
+      return .number(NumberFormat(digits: 6).numeral(values[place]), entry: "S.\(place)")
     }
   }
 

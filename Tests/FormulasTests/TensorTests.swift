@@ -67,7 +67,7 @@ import Testing
         + "<mtd><mn data-entry=\"gradient.W.2.2\">1</mn></mtd></mtr></mtable><mo>]</mo></mrow>")
     #expect(content(.tensor(view.part(1).part(1))) == "<mn data-entry=\"gradient.W.2.2\">1</mn>")
     #expect(content(.tensor(view.part(0))).contains("data-entry=\"gradient.W.1.2\""))
-    let tiny = Formula(-1.5e-12, format: format, entry: "a<b")
+    let tiny = Formula.number(format.numeral(-1.5e-12), entry: "a<b")
     #expect(
       content(tiny)
         == "<mrow data-entry=\"a&lt;b\"><mo form=\"prefix\">−</mo><mn>1.5</mn><mo>×</mo>"

@@ -10,8 +10,7 @@ final class MathEngine: @unchecked Sendable {
   private let context: JSGlobalContextRef
   private let typeset: JSObjectRef
 
-  /// Gives `+` and the MathML within `<semantics>`, or `-`, KaTeX's position or nothing, `:` and
-  /// its message. What KaTeX would only print in red (commands that need trust) is refused.
+  /// Gives `+` and the MathML within `<semantics>`, or `-` and KaTeX's message. What KaTeX would only print in red (commands that need trust) is refused.
   private static let glue = """
     (function (tex, isDisplay) {
       try {
@@ -22,8 +21,7 @@ final class MathEngine: @unchecked Sendable {
         return "+" + html.slice(
           html.indexOf("<semantics>") + 11, html.lastIndexOf("<annotation"));
       } catch (error) {
-        var position = typeof error.position === "number" ? error.position : "";
-        return "-" + position + ":" + error.message;
+        return "-" + error.message;
       }
     })
     """
@@ -67,13 +65,9 @@ final class MathEngine: @unchecked Sendable {
     let value = JSObjectCallAsFunction(context, typeset, nil, arguments.count, arguments, &thrown)
     var answer = Substring(Self.string(thrown ?? value, context))
     if thrown == nil, answer.popFirst() == "+" { return String(answer) }
-    let split = answer.firstIndex(of: ":") ?? answer.startIndex
-    let position = thrown == nil ? Int(answer[..<split]) : nil
-    if thrown == nil { answer = answer[split...].dropFirst() }
     let prefix = "KaTeX parse error: "
     if answer.hasPrefix(prefix) { answer = answer.dropFirst(prefix.count) }
-    throw FormulaError(
-      tex: tex, isDisplay: isDisplay, message: String(answer), position: position)
+    throw FormulaError(message: String(answer))
   }
 
   private static func evaluate(_ script: String, _ context: JSContextRef) throws -> JSValueRef {

@@ -1,21 +1,7 @@
 /// A formula that KaTeX refuses: the author's mistake.
 public struct FormulaError: Error, Hashable, Sendable {
-  /// As it was typeset: a display formula without its `\notag` or `\tag`.
-  public var tex: String
-  /// Whether it was to stand on a line of its own.
-  public var isDisplay: Bool
   /// KaTeX's own words.
-  public var message: String
-  /// Where in `tex` KaTeX stopped, counted from 0 in UTF-16 code units; `nil` where it does not say.
-  public var position: Int?
-
-  /// The mistake at a place of a formula, counted from 0 in UTF-16 code units.
-  public init(tex: String, isDisplay: Bool, message: String, position: Int? = nil) {
-    self.tex = tex
-    self.isDisplay = isDisplay
-    self.message = message
-    self.position = position
-  }
+  public let message: String
 }
 
 /// KaTeX is not where it was looked for, or is not what it should be: a missing tool.

@@ -49,8 +49,7 @@ struct MathMLReader {
     let end = rest.firstIndex(of: "<") ?? rest.endIndex
     let content = rest[..<end]
     _ = nextTag()
-    return String(content).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+    return HTMLText.read(content)
   }
 
   private mutating func element(_ name: Substring) -> Formula? {

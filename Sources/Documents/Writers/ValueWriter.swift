@@ -22,19 +22,7 @@ extension Value {
   }
 
   /// The value on one line, without control characters.
-  var line: String {
-    let text = plainText ?? ""
-    let isPlain = text.unicodeScalars.allSatisfy {
-      $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
-    }
-    if isPlain { return text }
-    return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
-      .filter { character in
-        character.unicodeScalars.allSatisfy {
-          $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
-        }
-      }
-  }
+  var line: String { plainText.map(oneLine) ?? "" }
 }
 
 /// Appends a text as it stands in an address, so that it can end nothing and begin no scheme.

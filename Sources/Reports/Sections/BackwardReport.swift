@@ -1,6 +1,5 @@
 import Calculus
 import Formulas
-import WorkedExamples
 
 /// One step of the way back from a loss: what arrives at a quantity, and by which local derivatives.
 ///

@@ -126,9 +126,7 @@ struct PublishedEntryReport: Record {
 
   /// As printed, every zero kept.
   private var printed: Numeral {
-    let parts = entry.published.lowercased().split(separator: "e", maxSplits: 1)
-    let digits = (parts.first ?? "").filter { $0.isNumber || "+-.".contains($0) }
-    return Numeral(digits, exponent: parts.count > 1 ? Int(parts[1]) : nil)
+    Numeral(typed: entry.published.filter { $0.isNumber || "+-.eE".contains($0) })
   }
 }
 

@@ -1,6 +1,3 @@
-import IndexNotation
-import WorkedExamples
-
 /// A rule that derivations of the example use, and why it holds: each once.
 struct RuleReport: Record {
   let name: String

@@ -1,5 +1,4 @@
 import Formulas
-import Tensors
 
 /// What can be said about a tensor besides its entries: `{{z.argmax}}`, `{{S.rank_of.3}}`,
 /// `{{W.rows}}`. Places are counted from 1.

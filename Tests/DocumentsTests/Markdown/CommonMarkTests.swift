@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func anErrorOfTheTypesetterComesThrough() {
-    let error = FormulaError(tex: "x", isDisplay: false, message: "no")
+    let error = FormulaError(message: "no")
     #expect(throws: error) { try renderMarkdown("a $x$ $$y$$") { _ in throw error } }
   }
 

@@ -26,30 +26,26 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"\foo x"#, 0, "Undefined control sequence: \\foo at position 1: "),
-    ("a & b", 2, "Expected 'EOF', got '&' at position 3: "),
+    (#"\foo x"#, "Undefined control sequence: \\foo at position 1: "),
+    ("a & b", "Expected 'EOF', got '&' at position 3: "),
     (
-      #"\frac{1}"#, 8, "Unexpected end of input in a macro argument, expected '}' at end of input: "
+      #"\frac{1}"#, "Unexpected end of input in a macro argument, expected '}' at end of input: "
     ),
-    (#"\begin{bmatrix} 0.5 & 1"#, nil, ""),
-    (#"x^2^3"#, 3, "Double superscript at position 4: "),
-    (#"\text{a"#, nil, ""),
+    (#"\begin{bmatrix} 0.5 & 1"#, ""),
+    (#"x^2^3"#, "Double superscript at position 4: "),
+    (#"\text{a"#, ""),
     (
-      #"\def\a{\a\a}\a"#, nil,
-      "Too many expansions: infinite loop or need to increase maxExpand setting"
+      #"\def\a{\a\a}\a"#, "Too many expansions: infinite loop or need to increase maxExpand setting"
     ),
-    (#"\href{javascript:x}{y}"#, nil, #"\href is not allowed"#),
-    ("0.5 $ 0.25", 4, "Can't use function '$' in math mode at position 5: "),
-    (String(repeating: "{", count: 100_000), nil, "Maximum call stack size exceeded."),
+    (#"\href{javascript:x}{y}"#, #"\href is not allowed"#),
+    ("0.5 $ 0.25", "Can't use function '$' in math mode at position 5: "),
+    (String(repeating: "{", count: 100_000), "Maximum call stack size exceeded."),
   ])
-  func saysWhyKaTeXRefuses(tex: String, position: Int?, message: String) throws {
+  func saysWhyKaTeXRefuses(tex: String, message: String) throws {
     let error = try #require(throws: FormulaError.self) {
       try typesetter.mathML(tex: tex, isDisplay: true)
     }
-    #expect(error.tex == tex)
-    #expect(error.isDisplay)
     #expect(error.message.hasPrefix(message), "\(error.message)")
-    if position != nil { #expect(error.position == position) }
   }
 
   @Test func oneFormulaDefinesNothingForTheNext() throws {
