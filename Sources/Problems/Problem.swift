@@ -51,7 +51,7 @@ extension Problem: CustomStringConvertible {
       if let caret { lines.append("  " + caret) }
     }
     if let suggestion { lines.append("help: \(suggestion)") }
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: "\n").withoutControls
   }
 
   /// `file:line:column: `, as much of it as is known.

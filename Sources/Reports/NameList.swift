@@ -76,11 +76,11 @@ public struct NameList {
   }
 
   private mutating func line(_ name: String, _ kind: String, _ value: String) {
-    let shown = value.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let shown = oneLine(value)
     lines.append("\(name)  (\(kind))" + (shown.isEmpty ? "" : "  \(shown)"))
   }
 
-  private mutating func block(_ rows: [String]) { lines += rows.map { "    " + $0 } }
+  private mutating func block(_ rows: [String]) { lines += rows.map { "    " + oneLine($0) } }
 }
 
 extension Value {

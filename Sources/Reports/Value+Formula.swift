@@ -1,4 +1,5 @@
 import Formulas
+import Problems
 
 extension Value {
   /// The value as mathematics; `nil` where it has no such form.
@@ -37,10 +38,7 @@ extension Value {
 
 /// A text on one line, without control characters, so that none can drive a terminal.
 package func oneLine(_ text: String) -> String {
-  func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
-  }
-  if text.unicodeScalars.allSatisfy(isPlain) { return text }
+  guard text.unicodeScalars.contains(where: \.isControl) else { return text }
   let line = text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
-  return String(String.UnicodeScalarView(line.unicodeScalars.filter(isPlain)))
+  return String(String.UnicodeScalarView(line.unicodeScalars.filter { !$0.isControl }))
 }

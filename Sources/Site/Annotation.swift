@@ -6,7 +6,8 @@ extension Finding {
   public func text(isBrief: Bool) -> String {
     switch kind {
     case .stale(_, let diff):
-      isBrief ? "\(path): \(summary)" : "\(path): \(summary)\n\(diff)\n"
+      isBrief
+        ? "\(path): \(summary)" : "\(path): \(summary)\n\(diff.withoutControls)\n"
     case .missing, .leftOver: "\(path): \(summary)"
     }
   }
@@ -54,7 +55,7 @@ private enum GitHub {
 
   private static func escaped(_ text: String, isProperty: Bool) -> String {
     let basic = text.replacing("%", with: "%25").replacing("\r", with: "%0D")
-      .replacing("\n", with: "%0A")
+      .replacing("\n", with: "%0A").withoutControls
     return isProperty ? basic.replacing(":", with: "%3A").replacing(",", with: "%2C") : basic
   }
 }

@@ -142,6 +142,19 @@ import WorkedExamples
     #expect(throws: Problems.self) { try wrong.fill(report, evaluator: None()) }
   }
 
+  /// What an author wrote cannot drive the terminal that shows a list or a report of it.
+  @Test func noTitleDrivesTheTerminal() throws {
+    let report = try report(
+      given: "x: [1, 2]", model: "L = sum(x)", differentiate: "x",
+      title: #""a\u001B[2J\u0007\u009Bb""#)
+    #expect(report.example.title.contains("\u{1B}"))
+    for text in [TextReport(report).text, NameList(report).lines.joined(separator: "\n")] {
+      #expect(text.contains("a[2Jb"))
+      #expect(
+        !text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
+    }
+  }
+
   private struct None: ExpressionEvaluator {
     func value(of expression: String) throws(Problem) -> Value { .missing(because: "") }
     func holds(_ claim: String) throws(Problem) -> (holds: Bool, shown: String) { (true, "") }

@@ -1,4 +1,5 @@
 import Formulas
+import Problems
 
 /// Text as LaTeX that pdflatex sets as typed: the one place where LaTeX is escaped.
 enum LaTeXText {
@@ -15,7 +16,7 @@ enum LaTeXText {
         bytes += bytes.last == UInt8(ascii: "-") ? "{}-".utf8 : "-".utf8
       } else if scalar == "\n" || scalar == "\t" {
         bytes.append(UInt8(ascii: " "))
-      } else if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
+      } else if scalar.isControl {
         continue
       } else if (0xF0000...0xF0003).contains(scalar.value) {
         bytes += String(scalar).utf8
