@@ -96,7 +96,10 @@ struct DerivationMap: Record {
 }
 
 /// Each once, in the order of its first place.
-func unique<Item: Hashable>(_ items: [Item]) -> [Item] {
-  var seen: Set<Item> = []
-  return items.filter { seen.insert($0).inserted }
+func unique<Item: Hashable>(_ items: [Item]) -> [Item] { unique(items) { $0 } }
+
+/// The first of those with the same key, in their order.
+func unique<Item>(_ items: [Item], by key: (Item) -> some Hashable) -> [Item] {
+  var seen: Set<AnyHashable> = []
+  return items.filter { seen.insert(AnyHashable(key($0))).inserted }
 }

@@ -117,11 +117,10 @@ extension ReportContext {
 
   /// Lemmas in the order in which the way back from the loss quotes them.
   var lemmas: [LemmaReport] {
-    var seen: Set<Int> = []
     let quoted = example.jacobians.compactMap {
       example.lemma(of: $0.of, withRespectTo: $0.withRespectTo)
     }
-    return (quoted + example.lemmas).filter { seen.insert($0.number).inserted }
+    return unique(quoted + example.lemmas, by: \.number)
       .enumerated().map { LemmaReport(number: $0 + 1, lemma: $1, context: self) }
   }
 

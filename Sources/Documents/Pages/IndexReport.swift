@@ -3,7 +3,7 @@ import Reports
 /// What the page that lists the tutorials shows: `Templates/index.html`.
 public struct IndexReport: Record {
   /// A tutorial in the list.
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Record {
     /// The name of its example, and of its file.
     public let name: String
     /// The author's, as typed: no markup.
@@ -17,6 +17,13 @@ public struct IndexReport: Record {
       self.title = title
       self.summary = summary
     }
+
+    /// `{{name}}`, `{{title}}` and `{{summary}}`.
+    public static let members = Members<Entry>([
+      ("name", { .text($0.name) }),
+      ("title", { .text($0.title) }),
+      ("summary", { .text($0.summary) }),
+    ])
   }
 
   let entries: [Entry]
@@ -26,16 +33,6 @@ public struct IndexReport: Record {
 
   /// `{{pages}}`, each with `name`, `title` and `summary`.
   public static let members = Members<IndexReport>([
-    ("pages", { report in .list(report.entries.map { .record(IndexEntry(entry: $0)) }) })
-  ])
-}
-
-private struct IndexEntry: Record {
-  let entry: IndexReport.Entry
-
-  static let members = Members<IndexEntry>([
-    ("name", { .text($0.entry.name) }),
-    ("title", { .text($0.entry.title) }),
-    ("summary", { .text($0.entry.summary) }),
+    ("pages", { report in .list(report.entries.map { .record($0) }) })
   ])
 }

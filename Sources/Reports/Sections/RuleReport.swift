@@ -10,9 +10,8 @@ struct RuleReport: Record {
 
   /// In the order in which a reader meets them: lemmas first, as they are quoted.
   static func all(_ context: ReportContext) -> [RuleReport] {
-    var seen: Set<String> = []
     let steps = context.example.derivations.flatMap(\.steps).flatMap { [$0] + $0.substeps }
-    return steps.filter { seen.insert($0.rule).inserted }.map {
+    return unique(steps, by: \.rule).map {
       RuleReport(name: $0.rule, reason: $0.reason)
     }
   }
