@@ -86,6 +86,8 @@ enum Binding: Hashable, Sendable {
   case term
   /// A factor, or a term behind a minus: brackets around a sum as well.
   case factor
+  /// A factor right behind another value: brackets around what begins with a digit as well.
+  case beside
   /// The base of a power: brackets around all but an atom.
   case base
   /// All that a script holds.

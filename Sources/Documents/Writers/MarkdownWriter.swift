@@ -12,7 +12,10 @@ struct MarkdownWriter: ValueWriter {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)
     case .plain, .speech: HTMLText.append(value.line, to: &output)
-    case .formulaWords: MarkdownText.append(value.line, startsLine: false, to: &output)
+    case .formulaWords:
+      TeX.appendArgument(to: &output) {
+        MarkdownText.append(value.line, startsLine: false, to: &$0)
+      }
     case .code:
       if case .listing(let text, _) = value {
         appendLines(text.split(separator: "\n", omittingEmptySubsequences: false), to: &output)

@@ -16,6 +16,7 @@ extension Value {
       case .loose, .script: false
       case .term: formula.beginsWithMinus
       case .factor: formula.beginsWithMinus || formula.bindsAsSum
+      case .beside: formula.beginsWithMinus || formula.bindsAsSum || formula.beginsWithDigit
       case .base: !formula.bindsAsAtom
       }
     return needsBrackets ? .fence(.parentheses, formula) : formula

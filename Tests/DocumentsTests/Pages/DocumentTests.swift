@@ -165,7 +165,18 @@ import Testing
     ("$\\frac{ {{x.1}} }{2}$", "−12", "\\frac{ -1 }{2}"),
     ("$\\sqrt{ {{x.2}} }$", "2", "\\sqrt{ 2 }"),
     ("$\\text{so {{title}}}$", "so A title", "\\text{so A title}"),
-    ("$\\alpha{{x.2}}$", "α2", "\\alpha 2"),
+    ("$\\alpha{{x.2}}$", "α2", "\\alpha{2}"),
+    // A command takes one digit as its argument where there are no braces.
+    ("$\\sqrt{{x.1}}$", "−1", "\\sqrt{-1}"),
+    ("$\\frac{{{x.1}}}{{{x.2}}}$", "−12", "\\frac{-1}{2}"),
+    ("$\\text{{{title}}}$", "A title", "\\text{A title}"),
+    ("$\\mathbf{{x.1}}$", "−1", "\\mathbf{-1}"),
+    // Braces show nothing: the brackets are needed all the same.
+    ("${ {{x.1}} }^2$", "(−1)2", "{ {\\left(-1\\right)} }^2"),
+    // Values side by side are neither one number nor a difference, text beside them or not.
+    ("${{x.2}}{{x.2}}$", "2(2)", "2\\left(2\\right)"),
+    ("${{x.1}}{{x.2}}$", "(−1)(2)", "\\left(-1\\right)\\left(2\\right)"),
+    ("$\\text{a}{{x.1}}$", "a−1", "\\text{a}-1"),
   ])
   func valuesInFormulas(prose: String, seen: String, tex: String) throws {
     let made = try Documents(prose)
