@@ -193,6 +193,7 @@ struct FormulaReader {
       opensWords = true
       return
     }
+    if name == "verb" { return skipVerbatim() }
     if Self.fonts.contains(name) { return }
     if let count = Self.takers[name] {
       before = .nothing
@@ -215,6 +216,15 @@ struct FormulaReader {
       // A letter, a function, a sum: what follows is multiplied by it, or is its argument.
       before = .other
     }
+  }
+
+  /// Skips `\verb|x|`: what stands in it is no formula, so no value can.
+  private mutating func skipVerbatim() {
+    before = .other
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "*") { offset += 1 }
+    guard offset < bytes.count else { return }
+    let end = bytes[(offset + 1)...].firstIndex(of: bytes[offset])
+    offset = end.map { $0 + 1 } ?? bytes.count
   }
 
   /// Skips what stands in braces behind `\begin`: the name, the columns of an array.

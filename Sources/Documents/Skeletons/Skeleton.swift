@@ -65,6 +65,8 @@ enum Context: Hashable, Sendable {
   case plain
   /// Code, inline or a block of it.
   case code
+  /// Code in the cell of a table.
+  case cellCode
   /// Part of a formula that the author wrote, and how what is around it binds.
   case formula(Binding)
   /// Words within a formula of the author's.

@@ -13,7 +13,13 @@ struct LaTeXWriter: ValueWriter {
     case .block: appendBlock(value, to: &output)
     case .formulaWords:
       TeX.appendArgument(to: &output) { LaTeXText.append(value.line, to: &$0) }
-    case .plain, .code, .speech: LaTeXText.append(value.line, to: &output)
+    case .code, .cellCode:
+      if case .listing(let text, _) = value {
+        output += LaTeXText.lines(text).utf8
+      } else {
+        LaTeXText.append(value.line, to: &output)
+      }
+    case .plain, .speech: LaTeXText.append(value.line, to: &output)
     case .formula(let binding): appendFormula(value.formula(in: binding), binding, to: &output)
     case .wholeFormula: appendTeX(value, dialect: .latex, to: &output)
     case .address:

@@ -190,6 +190,33 @@ import Testing
     #expect(plain(made.latexBody) == "$\(plain(tex))$")
   }
 
+  /// Markdown that is read again says what the page says: no dollar, full stop or bar of a value
+  /// joins what the author wrote beside it.
+  @Test(arguments: [
+    "{{x.2}}{{x.3}} {{x.2}}$a$ $a${{x.2}} \\${{x.2}}$ {{x.2}}5",
+    "{{x.entries}}. b", "> {{title}}) b",
+    "| a | b |\n|--|--|\n| `{{title}}` | `c` |", "`{{title}}`, b | c",
+  ])
+  func markdownKeepsValuesApart(prose: String) throws {
+    for title in ["1", "a | b"] {
+      let report = try sample(title: title)
+      let made = try Documents(prose, of: report)
+      let again = try Documents(made.markdown, of: report)
+      #expect(try Markup(again.body).root.text == Markup(made.body).root.text, "\(made.markdown)")
+    }
+  }
+
+  @Test func addressesInRawHTMLAreEncodedInMarkdown() throws {
+    let made = try Documents(
+      "<a href=\"{{title}}\" title=\"{{title}}\">b</a>", of: sample(title: "javascript:a"))
+    #expect(made.markdown == "<a href=\"javascript%3Aa\" title=\"javascript:a\">b</a>")
+  }
+
+  @Test func linesInAFenceStayLinesInLaTeX() throws {
+    let latex = try Documents("```\n{{W.plain}}\n```").latexBody
+    #expect(latex.split(separator: "\n").filter { $0.contains("\\mbox{}") }.count > 1)
+  }
+
   /// What an author's macro repeats is the value each time, and nothing else.
   @Test(arguments: [
     ("$\\def\\a{ {{x.2}} }\\a + \\a + 7$", "2+2+7"),

@@ -90,6 +90,11 @@ import Testing
     #expect((AuthorFormula(Self.tex(tex)).onlyPlace != nil) == isAlone)
   }
 
+  @Test(arguments: [("\\verb|@|", 0), ("\\verb*+a @+ @", 1), ("\\verb|@", 0), ("\\verb", 0)])
+  func nothingStandsInVerbatimText(tex: String, places: Int) {
+    #expect(AuthorFormula(Self.tex(tex)).places.count == places)
+  }
+
   /// Formulas that differ in their values' numbers only are one formula for KaTeX.
   @Test func placesAreCountedAnewInEachFormula() {
     let one = AuthorFormula("a + \(Token.text(.place, 7)) - \\text{b \(Token.text(.place, 12))}")
