@@ -20,7 +20,7 @@ public struct Expressions: Sendable {
   /// - Throws: `Problem`, placed in the text, where it cannot be read or computed.
   public func value(of text: String) throws(Problem) -> Value {
     let syntax = try parse(text)
-    let tensor = try evaluate(syntax, Source(text: text))
+    let tensor = try finite(syntax, Source(text: text))
     if tensor.shape.rank == 0 { return context.number(tensor.scalar) }
     return .tensor(context.tensor(tensor, nil))
   }
@@ -40,7 +40,7 @@ public struct Expressions: Sendable {
     var values: [Tensor] = []
     for side in sides {
       let source = Source(text: side.text, column: side.column)
-      values.append(try evaluate(try parse(side.text, column: side.column), source))
+      values.append(try finite(try parse(side.text, column: side.column), source))
     }
     var holds = true
     for (place, sign) in signs.enumerated() {
@@ -83,6 +83,18 @@ public struct Expressions: Sendable {
       throw Source(text: text, column: column).problem(
         error.position, error.message, error.suggestion)
     }
+  }
+
+  /// The value of an expression, which is finite unless numbers of the example are not, which it
+  /// has to allow.
+  private func finite(_ syntax: Syntax, _ source: Source) throws(Problem) -> Tensor {
+    let tensor = try evaluate(syntax, source)
+    if !tensor.values.allSatisfy(\.isFinite),
+      context.example.quantities.allSatisfy({ $0.value.values.allSatisfy(\.isFinite) })
+    {
+      throw source.problem(syntax.position, "the value is not finite")
+    }
+    return tensor
   }
 
   private func evaluate(_ syntax: Syntax, _ source: Source) throws(Problem) -> Tensor {
@@ -198,7 +210,9 @@ private enum Comparison: String, CaseIterable {
   case greater = ">"
 
   func holds(_ a: Double, _ b: Double) -> Bool {
-    let isEqual = a == b || abs(a - b) <= 1e-12 * max(abs(a), abs(b))
+    // Everything would be within a part of infinity.
+    let isEqual =
+      a == b || a.isFinite && b.isFinite && abs(a - b) <= 1e-12 * max(abs(a), abs(b))
     return switch self {
     case .equal: isEqual
     case .notEqual: !isEqual

@@ -147,4 +147,19 @@ import WorkedExamples
       #expect(abs(worked - explained.result) < 1e-12)
     }
   }
+
+  /// Nothing is rounded in a number that is not finite, and no Jacobian too large.
+  @Test func numbersThatAreNotFinite() throws {
+    let report = try report(
+      given: "x: [0, 1]", model: "z = 1 / x\nL = sum(z)", differentiate: "x",
+      more: "allow_not_finite: true")
+    #expect(try ExplanationTests.lines(report, "z[1]") == ["z[1] = 1/x[1] = 1/0 = inf"])
+    guard case .found(.record(let gradients)) = report.part("gradient"),
+      case .found(.record(let gradient)) = gradients.part("x"),
+      case .missing("the numbers are not finite") = gradient.part("agree_within")
+    else {
+      Issue.record("no reason, or another one")
+      return
+    }
+  }
 }

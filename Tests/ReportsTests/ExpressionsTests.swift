@@ -59,6 +59,8 @@ import Testing
     ("x[z]", 3, "found no integer, expected a place counted from 1"),
     ("argmax(W)", 1, "'argmax' of shape (3, 2) is no number"),
     ("is_vector(x)", 1, "'is_vector' of shape (3,) is no number"),
+    ("1 / 0", 1, "the value is not finite"), ("log(x)", 1, "the value is not finite"),
+    ("1e400", 1, "the value is not finite"),
     ("softmax(x, z)", 1, "softmax takes 1 argument, not 2"),
   ])
   func refused(text: String, column: Int, message: String) {
@@ -91,6 +93,18 @@ import Testing
     #expect(problem?.message == "shapes (3,) and (2,) cannot be compared")
     let none = #expect(throws: Problem.self) { try expressions.holds("x[1]") }
     #expect(none?.message == "a claim compares two values, and here is no comparison")
+  }
+
+  /// Where the example allows such numbers, a template may say them; infinity equals itself alone.
+  @Test func notFiniteWhereTheExampleIsNot() throws {
+    let expressions = Expressions(
+      try report(
+        given: "x: [0, 1]", model: "z = 1 / x\nL = sum(z)", differentiate: "x",
+        more: "allow_not_finite: true"))
+    #expect(try expressions.value(of: "z[1]").plainText == "inf")
+    #expect(try expressions.holds("z[1] == L").holds)
+    #expect(try !expressions.holds("z[1] == 5").holds)
+    #expect(try expressions.holds("z[1] > 5").holds)
   }
 
   @Test func suggestionsAreNear() {

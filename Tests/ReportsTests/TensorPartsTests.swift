@@ -42,6 +42,15 @@ import Testing
     #expect(Self.part(matrix, path) == nil)
   }
 
+  @Test func aNumberHasNoPlaces() {
+    for path in ["1.1.argmax", "1.1.argmin"] {
+      guard case .missing? = Self.part(Self.view(Tensor(rows: [[3, 0]])), path) else {
+        Issue.record("\(path) is something")
+        continue
+      }
+    }
+  }
+
   /// The referee: sorting and pairwise sums, of vectors with ties among them.
   @Test func ofRandomVectors() throws {
     var random = SeededGenerator(seed: 8)

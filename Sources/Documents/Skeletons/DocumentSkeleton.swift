@@ -49,7 +49,9 @@ struct DocumentSkeleton: Sendable {
         level: heading.level, html: HTMLScanner(Array(heading.html.utf8), known: contexts).skeleton,
         words: Skeleton(Array(heading.wordsForID.utf8), contexts: [:]))
     }
-    markdown = Skeleton(text, contexts: contexts)
+    // In raw HTML only the scanner tells an address from other attributes.
+    for place in body.places where place.context == .address { contexts[place.number] = .address }
+    markdown = Skeleton(MarkdownText.keepingApart(text, contexts), contexts: contexts)
     latex = Skeleton(Array(LaTeXRendering(source).latex.utf8), contexts: contexts)
   }
 
@@ -71,6 +73,19 @@ struct DocumentSkeleton: Sendable {
         location: .place(place),
         message: "a digit stands right beside this value: together they read as another number",
         suggestion: "write a sign between them, as in '2 \\cdot {{x}}'")
+    }
+    let known = Set(author.places.map(\.number))
+    let verbatim = Token.all(in: author.bytes).filter { !known.contains($0.number) }
+    if !verbatim.isEmpty {
+      return (
+        "",
+        faults
+          + verbatim.map { token in
+            Fault(
+              location: .place(token.number), message: "no value can stand in \\verb",
+              suggestion: "write it in \\texttt{...}")
+          }
+      )
     }
     do {
       let mathML = try typesetter.mathML(

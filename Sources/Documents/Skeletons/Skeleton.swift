@@ -65,6 +65,8 @@ enum Context: Hashable, Sendable {
   case plain
   /// Code, inline or a block of it.
   case code
+  /// Code in the cell of a table.
+  case cellCode
   /// Part of a formula that the author wrote, and how what is around it binds.
   case formula(Binding)
   /// Words within a formula of the author's.
@@ -86,6 +88,8 @@ enum Binding: Hashable, Sendable {
   case term
   /// A factor, or a term behind a minus: brackets around a sum as well.
   case factor
+  /// A factor right behind another value: brackets around what begins with a digit as well.
+  case beside
   /// The base of a power: brackets around all but an atom.
   case base
   /// All that a script holds.

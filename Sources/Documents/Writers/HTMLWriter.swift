@@ -8,7 +8,7 @@ struct HTMLWriter: ValueWriter {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)
     case .plain, .formulaWords: HTMLText.append(value.line, to: &output)
-    case .code: appendCode(value, to: &output)
+    case .code, .cellCode: appendCode(value, to: &output)
     case .formula(let binding): MathML.appendContent(value.formula(in: binding), to: &output)
     case .wholeFormula(let isDisplay): appendMath(value, isDisplay: isDisplay, to: &output)
     case .speech: HTMLText.append(value.formula.map(Speech.sentence) ?? value.line, to: &output)

@@ -44,10 +44,15 @@ enum LaTeXText {
 
   /// Lines in typewriter type, spaces kept.
   static func listing(_ text: String) -> String {
+    "{\\parskip=0pt\\ttfamily\\obeylines\n" + lines(text) + "\n}"
+  }
+
+  /// The lines of a program, their blanks kept; where lines are obeyed.
+  static func lines(_ text: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    let shown = lines.map { "\\mbox{}" + escaped(String($0)).replacing(" ", with: "~") }
-    return "{\\parskip=0pt\\ttfamily\\obeylines\n" + shown.joined(separator: "\n") + "\n}"
+    return lines.map { "\\mbox{}" + escaped(String($0)).replacing(" ", with: "~") }
+      .joined(separator: "\n")
   }
 
   private static let commands: [Unicode.Scalar: String] = [

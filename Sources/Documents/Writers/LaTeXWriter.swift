@@ -7,7 +7,15 @@ struct LaTeXWriter: ValueWriter {
     switch context {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)
-    case .plain, .formulaWords, .code, .speech: LaTeXText.append(value.line, to: &output)
+    case .formulaWords:
+      TeX.appendArgument(to: &output) { LaTeXText.append(value.line, to: &$0) }
+    case .code, .cellCode:
+      if case .listing(let text, _) = value {
+        output += LaTeXText.lines(text).utf8
+      } else {
+        LaTeXText.append(value.line, to: &output)
+      }
+    case .plain, .speech: LaTeXText.append(value.line, to: &output)
     case .formula(let binding):
       TeX.append(value.formula(in: binding), in: binding, dialect: .latex, to: &output)
     case .wholeFormula: appendTeX(value, dialect: .latex, to: &output)
@@ -53,8 +61,8 @@ struct LaTeXWriter: ValueWriter {
 }
 
 extension TeX {
-  /// Appends a formula within one that the author typed: in braces where a script stands beside it,
-  /// apart from a command before it.
+  /// Appends a formula within one that the author typed: in braces where a script stands beside it
+  /// or a command before it may take it as its argument, which is one digit without them.
   static func append(
     _ formula: Formula, in binding: Binding, dialect: Dialect, to output: inout [UInt8]
   ) {
@@ -63,16 +71,30 @@ extension TeX {
       output.append(UInt8(ascii: "{"))
       append(formula, dialect: dialect, to: &output)
       output.append(UInt8(ascii: "}"))
-    case .loose, .term, .factor:
-      if endsWithCommand(output) { output.append(UInt8(ascii: " ")) }
-      append(formula, dialect: dialect, to: &output)
+    case .loose, .term, .factor, .beside:
+      appendArgument(to: &output) { append(formula, dialect: dialect, to: &$0) }
     }
   }
 
-  private static func endsWithCommand(_ output: [UInt8]) -> Bool {
-    guard let stop = output.lastIndex(where: { !isLetter($0) }), stop < output.count - 1 else {
-      return false
+  /// Appends what stands apart from a command before it.
+  static func appendArgument(to output: inout [UInt8], _ write: (inout [UInt8]) -> Void) {
+    guard let command = lastCommand(output) else { return write(&output) }
+    if FormulaReader.mayTakeArgument(command) {
+      output.append(UInt8(ascii: "{"))
+      write(&output)
+      output.append(UInt8(ascii: "}"))
+    } else {
+      if output.last != UInt8(ascii: " ") { output.append(UInt8(ascii: " ")) }
+      write(&output)
     }
-    return output[stop] == UInt8(ascii: "\\")
+  }
+
+  /// The command that a text ends with, but for blanks.
+  private static func lastCommand(_ output: [UInt8]) -> String? {
+    let text = output[..<((output.lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1)]
+    guard let stop = text.lastIndex(where: { !isLetter($0) }), stop < text.count - 1,
+      text[stop] == UInt8(ascii: "\\")
+    else { return nil }
+    return String(decoding: text[(stop + 1)...], as: UTF8.self)
   }
 }

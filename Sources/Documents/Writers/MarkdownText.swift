@@ -32,6 +32,45 @@ enum MarkdownText {
     }
   }
 
+  /// What keeps two formulas apart whose dollars would touch; it shows nothing.
+  static let gap = "<!---->"
+
+  /// A template's text whose own dollars, digits and full stops stay apart from the values before
+  /// them: `$$` would open a display, `$1$5` is no formula, `1.` opens a list.
+  static func keepingApart(_ text: [UInt8], _ contexts: [Int: Context]) -> [UInt8] {
+    var result: [UInt8] = []
+    var end = 0
+    for token in Token.all(in: text) where contexts[token.number] ?? .text == .text {
+      result += text[end..<token.range.lowerBound]
+      let isFirst = startsLine(result)
+      result += text[token.range]
+      end = token.range.upperBound
+      guard end < text.count else { break }
+      switch text[end] {
+      case UInt8(ascii: "$"), UInt8(ascii: "0")...UInt8(ascii: "9"): result += gap.utf8
+      case UInt8(ascii: "."), UInt8(ascii: ")"): if isFirst { result.append(UInt8(ascii: "\\")) }
+      default: break
+      }
+    }
+    return result + text[end...]
+  }
+
+  /// Whether nothing stands at the end of a text but what opens a list, a quotation or a footnote.
+  static func startsLine(_ text: [UInt8]) -> Bool {
+    if text.suffix(3) == Array("]: ".utf8)[...] { return true }
+    for byte in text.reversed() {
+      switch byte {
+      case UInt8(ascii: "\n"): return true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "\t"),
+        UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"),
+        UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// Appends inline code.
   static func append(code text: String, to output: inout [UInt8]) {
     if text.isEmpty { return }

@@ -8,13 +8,19 @@ struct MarkdownWriter: ValueWriter {
     case .text: appendInline(value, to: &output)
     case .block: appendBlock(value, to: &output)
     case .plain, .speech: HTMLText.append(value.line, to: &output)
-    case .formulaWords: MarkdownText.append(value.line, startsLine: false, to: &output)
+    case .formulaWords:
+      TeX.appendArgument(to: &output) {
+        MarkdownText.append(value.line, startsLine: false, to: &$0)
+      }
     case .code:
       if case .listing(let text, _) = value {
         appendLines(text.split(separator: "\n", omittingEmptySubsequences: false), to: &output)
       } else {
         output += value.line.replacing("`", with: "'").utf8
       }
+    case .cellCode:
+      // A bar ends a cell, even in code.
+      output += value.line.replacing("`", with: "'").replacing("|", with: "\\|").utf8
     case .formula(let binding):
       TeX.append(value.formula(in: binding), in: binding, dialect: .markdown, to: &output)
     case .wholeFormula: appendTeX(value, dialect: .markdown, to: &output)
@@ -25,10 +31,12 @@ struct MarkdownWriter: ValueWriter {
 
   private func appendInline(_ value: Value, to output: inout [UInt8]) {
     switch value {
-    case .text: MarkdownText.append(value.line, startsLine: startsLine(output), to: &output)
+    case .text:
+      MarkdownText.append(value.line, startsLine: MarkdownText.startsLine(output), to: &output)
     case .code, .listing: MarkdownText.append(code: value.line, to: &output)
     case .count(let count): output += grouped(count, by: "\u{202F}").utf8
     case .name, .number, .tensor, .formula, .shared:
+      if output.last == UInt8(ascii: "$") { output += MarkdownText.gap.utf8 }
       output.append(UInt8(ascii: "$"))
       appendTeX(value, dialect: .markdown, to: &output)
       output.append(UInt8(ascii: "$"))
@@ -61,21 +69,5 @@ struct MarkdownWriter: ValueWriter {
       }
       output += line.utf8
     }
-  }
-
-  /// Whether nothing stands before it on its line but what opens a list, a quotation or a footnote.
-  private func startsLine(_ output: [UInt8]) -> Bool {
-    if output.suffix(3) == Array("]: ".utf8)[...] { return true }
-    for byte in output.reversed() {
-      switch byte {
-      case UInt8(ascii: "\n"): return true
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "\t"),
-        UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"),
-        UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
-        continue
-      default: return false
-      }
-    }
-    return true
   }
 }

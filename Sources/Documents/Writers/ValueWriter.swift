@@ -16,6 +16,7 @@ extension Value {
       case .loose, .script: false
       case .term: formula.startsWithMinus
       case .factor: formula.startsWithMinus || formula.binding == .sum
+      case .beside: formula.startsWithMinus || formula.binding == .sum || formula.beginsWithDigit
       case .base: formula.binding != .atom
       }
     return needsBrackets ? .fence(.parentheses, formula) : formula

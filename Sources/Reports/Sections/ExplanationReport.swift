@@ -57,7 +57,7 @@ public struct ExplanationReport: Record {
 
   /// What the numbers shown give, where that is not the result shown; a digit more than shown.
   private var deviation: Numeral? {
-    guard let numbers = explanation.numbers else { return nil }
+    guard let numbers = explanation.numbers, explanation.result.isFinite else { return nil }
     let tensors = explanation.values.mapValues { value in
       Tensor(scalar: Double(format.numeral(value).plain) ?? value)
     }

@@ -21,7 +21,7 @@ struct GradientReport: Record {
       (
         "agree_within",
         { report in
-          .optional(report.gradient.comparison.agreeWithin, because: report.notBuilt) {
+          .optional(report.gradient.comparison.agreeWithin, because: report.notCompared) {
             report.context.typed($0)
           }
         }
@@ -48,6 +48,9 @@ struct GradientReport: Record {
   private var path: String { context.path(of: gradient) }
   private var symbol: Formula { ReportContext.total(gradient.of, gradient.withRespectTo) }
   private var values: TensorView { context.tensor(gradient.shortcut, path) }
+  private var notCompared: String {
+    gradient.chainRule == nil ? notBuilt : "the numbers are not finite"
+  }
   private var notBuilt: String { "one of the Jacobians is too large, it was not built" }
 
   private var chainRule: Value {

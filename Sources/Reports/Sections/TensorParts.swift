@@ -74,6 +74,7 @@ enum TensorParts {
   /// A place in the tensor: a number for a vector, `2, 3` for a matrix.
   private static func place(_ tensor: TensorView, of offset: Int?) -> Value {
     guard let offset else { return .missing(because: "it has no entries") }
+    if tensor.shape.rank == 0 { return .missing(because: "a single number has no places") }
     let position = tensor.shape.position(at: offset - tensor.offset)
     if position.count == 1 { return .count(position[0] + 1) }
     return .text(position.map { String($0 + 1) }.joined(separator: ", "))

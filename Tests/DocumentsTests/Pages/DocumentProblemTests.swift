@@ -41,6 +41,7 @@ import Testing
       "é $a$ $\\foo + {{L}}$", "1:7",
       "the formula cannot be typeset: Undefined control sequence: \\foo"
     ),
+    ("a $\\verb|{{L}}|$", "1:10", "no value can stand in \\verb"),
     ("a\n\n$$\nx^2^3\n$$", "3:1", "the formula cannot be typeset: Double superscript"),
   ])
   func inTheProse(prose: String, place: String, message: String) throws {

@@ -169,7 +169,18 @@ import Testing
     ("$\\frac{ {{x.1}} }{2}$", "−12", "\\frac{ -1 }{2}"),
     ("$\\sqrt{ {{x.2}} }$", "2", "\\sqrt{ 2 }"),
     ("$\\text{so {{title}}}$", "so A title", "\\text{so A title}"),
-    ("$\\alpha{{x.2}}$", "α2", "\\alpha 2"),
+    ("$\\alpha{{x.2}}$", "α2", "\\alpha{2}"),
+    // A command takes one digit as its argument where there are no braces.
+    ("$\\sqrt{{x.1}}$", "−1", "\\sqrt{-1}"),
+    ("$\\frac{{{x.1}}}{{{x.2}}}$", "−12", "\\frac{-1}{2}"),
+    ("$\\text{{{title}}}$", "A title", "\\text{A title}"),
+    ("$\\mathbf{{x.1}}$", "−1", "\\mathbf{-1}"),
+    // Braces show nothing: the brackets are needed all the same.
+    ("${ {{x.1}} }^2$", "(−1)2", "{ {\\left(-1\\right)} }^2"),
+    // Values side by side are neither one number nor a difference, text beside them or not.
+    ("${{x.2}}{{x.2}}$", "2(2)", "2\\left(2\\right)"),
+    ("${{x.1}}{{x.2}}$", "(−1)(2)", "\\left(-1\\right)\\left(2\\right)"),
+    ("$\\text{a}{{x.1}}$", "a−1", "\\text{a}-1"),
   ])
   func valuesInFormulas(prose: String, seen: String, tex: String) throws {
     let made = try Documents(prose)
@@ -181,6 +192,33 @@ import Testing
     }
     #expect(plain(made.markdown) == "$\(plain(tex))$")
     #expect(plain(made.latexBody) == "$\(plain(tex))$")
+  }
+
+  /// Markdown that is read again says what the page says: no dollar, full stop or bar of a value
+  /// joins what the author wrote beside it.
+  @Test(arguments: [
+    "{{x.2}}{{x.3}} {{x.2}}$a$ $a${{x.2}} \\${{x.2}}$ {{x.2}}5",
+    "{{x.entries}}. b", "> {{title}}) b",
+    "| a | b |\n|--|--|\n| `{{title}}` | `c` |", "`{{title}}`, b | c",
+  ])
+  func markdownKeepsValuesApart(prose: String) throws {
+    for title in ["1", "a | b"] {
+      let report = try sample(title: title)
+      let made = try Documents(prose, of: report)
+      let again = try Documents(made.markdown, of: report)
+      #expect(try Markup(again.body).root.text == Markup(made.body).root.text, "\(made.markdown)")
+    }
+  }
+
+  @Test func addressesInRawHTMLAreEncodedInMarkdown() throws {
+    let made = try Documents(
+      "<a href=\"{{title}}\" title=\"{{title}}\">b</a>", of: sample(title: "javascript:a"))
+    #expect(made.markdown == "<a href=\"javascript%3Aa\" title=\"javascript:a\">b</a>")
+  }
+
+  @Test func linesInAFenceStayLinesInLaTeX() throws {
+    let latex = try Documents("```\n{{W.plain}}\n```").latexBody
+    #expect(latex.split(separator: "\n").filter { $0.contains("\\mbox{}") }.count > 1)
   }
 
   /// What an author's macro repeats is the value each time, and nothing else.

@@ -31,7 +31,7 @@ import Testing
       ("1 - @", [.factor]), ("-@", [.factor]), ("x = -@", [.factor]), ("\\pm @", [.factor]),
       ("2 \\cdot @", [.factor]), ("@ \\cdot 2", [.factor]), ("@ \\times @", [.factor, .factor]),
       ("@ * 2", [.factor]), ("@ / 2", [.factor]), ("x / @", [.factor]),
-      ("@ @", [.factor, .factor]),
+      ("@ @", [.factor, .beside]),
       ("x \\odot @", [.factor]),
       // Side by side is a product.
       ("x @", [.factor]), ("x\\,@", [.factor]), ("(a + b) @", [.factor]), ("\\alpha @", [.factor]),
@@ -41,6 +41,14 @@ import Testing
       ("@^2", [.base]), ("@ ^2", [.base]), ("-@^2", [.base]), ("@_i", [.base]), ("x^@", [.script]),
       ("x^{@}", [.script]), ("x_{@}", [.script]), ("@^@", [.base, .script]),
       ("e^{-@}", [.factor]),
+      // A command's argument is set apart, with braces or without.
+      ("\\frac@@", [.script, .script]), ("\\frac1@", [.script]), ("\\frac@2", [.script]),
+      ("\\sqrt[3]@", [.script]), ("\\sqrt[@]{x}", [.loose]), ("\\hat@^2", [.script]),
+      ("\\frac{1}@ - @", [.script, .factor]), ("\\sqrt@ @", [.script, .factor]),
+      // Braces that nothing takes are not seen.
+      ("{@}^2", [.base]), ("-{@}", [.factor]), ("x{@}", [.factor]), ("{{@}}_i", [.base]),
+      ("\\mathbf{@}^2", [.base]), ("\\mathbf@^2", [.base]), ("-\\mathbf{@}", [.factor]),
+      ("\\frac{@}{2}^2", [.loose]),
     ] as [(String, [Binding])])
   func binds(tex: String, bindings: [Binding]) {
     let formula = AuthorFormula(Self.tex(tex))
@@ -53,7 +61,7 @@ import Testing
     ("1@", [0]), ("@1", [0]), ("1 @", [0]), ("@ 1", [0]), ("0.@", [0]), ("@.5", [0]),
     ("x = 2@", [0]),
     ("@ + 2@", [1]), ("e^{2@}", [0]), ("e^12@", [0]), ("x_{@1}", [0]), ("\\text{step 1@}", [0]),
-    ("1~@", [0]),
+    ("1~@", [0]), ("2{@}", [0]), ("{@}2", [0]),
     // A number, but not the value's.
     ("1 + @", []), ("x_1 @", []), ("x_{12} @", []), ("x^2 @", []), ("@, 1", []), ("@.", []),
     ("@. ", []), ("2 \\cdot @", []), ("@ \\cdot 2", []), ("\\frac{1}{2} @", []),
@@ -67,7 +75,8 @@ import Testing
   @Test(arguments: [
     ("\\text{a @}", [true]), ("\\text{a} @", [false]), ("\\text{a {b @} c}", [true]),
     ("\\mathrm{@}", [false]), ("\\text{@} + @ + \\textbf{@}", [true, false, true]),
-    ("\\mbox {@}", [true]), ("\\tag{@}", [true]), ("\\frac{\\text{a}}{@}", [false]),
+    ("\\mbox {@}", [true]), ("\\text@ @", [true, false]),
+    ("\\tag{@}", [true]), ("\\frac{\\text{a}}{@}", [false]),
   ])
   func wordsAreToldApart(tex: String, isInWords: [Bool]) {
     #expect(AuthorFormula(Self.tex(tex)).places.map(\.isInWords) == isInWords, "\(tex)")
@@ -81,6 +90,11 @@ import Testing
     #expect((AuthorFormula(Self.tex(tex)).onlyPlace != nil) == isAlone)
   }
 
+  @Test(arguments: [("\\verb|@|", 0), ("\\verb*+a @+ @", 1), ("\\verb|@", 0), ("\\verb", 0)])
+  func nothingStandsInVerbatimText(tex: String, places: Int) {
+    #expect(AuthorFormula(Self.tex(tex)).places.count == places)
+  }
+
   /// Formulas that differ in their values' numbers only are one formula for KaTeX.
   @Test func placesAreCountedAnewInEachFormula() {
     let one = AuthorFormula("a + \(Token.text(.place, 7)) - \\text{b \(Token.text(.place, 12))}")
@@ -88,7 +102,7 @@ import Testing
     #expect(one.texWithTokens == two.texWithTokens)
     #expect(
       one.texWithTokens
-        == "a + {\\text{\(Token.text(.place, 0))}} - \\text{b \(Token.text(.place, 1))}")
+        == "a + {\\text{\(Token.text(.place, 0))}} - \\text{b {\(Token.text(.place, 1))}}")
   }
 
   /// Texts at random: the parts between the places and the tokens make up the text again.
