@@ -118,7 +118,7 @@ import Testing
         // TeX's own names for operators, and those that an author's TeX may use.
         "Formulas/TeX.swift: log", "Formulas/TeX.swift: exp", "Formulas/TeX.swift: sin",
         "Formulas/TeX.swift: cos", "Formulas/TeX.swift: tanh",
-        "Documents/Mathematics/AuthorFormula.swift: sqrt",
+        "Documents/Mathematics/FormulaReader.swift: sqrt",
         // A sum over indices, and over a matrix: part of both notations.
         "ModelLanguage/IndexNotationReader.swift: sum", "Formulas/Formula+Matrix.swift: sum",
         // The sign of the syntax, which stands for this function.
