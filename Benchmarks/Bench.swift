@@ -54,10 +54,9 @@ struct Bench {
     let output = workspace.folder.appendingPathComponent("Output")
     let copy = workspace.folder.appendingPathComponent("Copy")
     try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: copy) }
-    return try time {
+    let duration = try time {
       for number in 0..<pages {
-        for ending in ["md", "html", "tex", "json"] {
+        for ending in ["md", "html", "tex", "json", "txt"] {
           let name = "page-\(number).\(ending)"
           let data = try Data(contentsOf: output.appendingPathComponent(name))
           if ending == "md" { _ = renderCommonMark(String(decoding: data, as: UTF8.self)) }
@@ -65,6 +64,8 @@ struct Bench {
         }
       }
     }
+    try FileManager.default.removeItem(at: copy)
+    return duration
   }
 
   func largeLayer() throws {

@@ -57,12 +57,13 @@ final class Stages {
       Stage(name: "work and derive") { [self] in
         worked.append(try work(examples[$0], plans: plans))
       },
-      Stage(name: "fill and write all four") { [self] number in
+      Stage(name: "fill and write all five") { [self] number in
         let report = ExampleReport(worked[number], memory: memory)
         let made = try documents.documents(of: report, templates)
         files.append([
           ("\(number).html", made.html), ("\(number).json", JSON.bytes(report)),
           ("\(number).md", made.markdown), ("\(number).tex", made.latex),
+          ("\(number).txt", Array(TextReport(report).text.utf8)),
         ])
       },
       Stage(name: "files") { [self] number in

@@ -10,8 +10,9 @@ struct Workspace {
   static func inTemporaryFolder(_ body: (Workspace) throws -> Void) throws {
     let root = FileManager.default.temporaryDirectory
       .appendingPathComponent("gradus-bench-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: root) }
-    try body(Workspace(root: root))
+    let result = Result { try body(Workspace(root: root)) }
+    try FileManager.default.removeItem(at: root)
+    try result.get()
   }
 
   /// A fresh project with the default templates and these examples.

@@ -89,7 +89,7 @@ private struct SyntaxLayout {
     let settings = options.map {
       Formula.joined([.word($0.name), .integer($0.value)], by: .equals)
     }
-    return .call(function, Formula.flat([.joined(arguments + settings, by: .comma)]).fenced)
+    return .call(function, Formula.joined(arguments + settings, by: .comma).fenced)
   }
 
   /// A place counted from 1, as everything that a reader sees; the index of a sum is itself.

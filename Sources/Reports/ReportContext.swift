@@ -19,6 +19,8 @@ final class ReportContext: Sendable {
   let options: ReportOptions
   let format: NumberFormat
   private let quantities: [String: Quantity]
+  /// In the order in which the way back from the loss quotes them.
+  private let quoted: [Lemma]
   /// In the order of the example.
   let derivations: [DerivationForms]
 
@@ -28,6 +30,9 @@ final class ReportContext: Sendable {
     format = NumberFormat(digits: min(max(example.digits, 0), 17))
     quantities = Dictionary(example.quantities.map { ($0.name, $0) }) { first, _ in first }
     derivations = memory.derivations(of: example).forms
+    quoted = unique(
+      example.jacobians.compactMap { example.lemma(of: $0.of, withRespectTo: $0.withRespectTo) }
+        + example.lemmas, by: \.number)
   }
 
   func quantity(_ name: String) -> Quantity? { quantities[name] }
@@ -115,17 +120,15 @@ extension ReportContext {
     }
   }
 
-  /// Lemmas in the order in which the way back from the loss quotes them.
+  /// Lemmas, numbered in the order in which a reader meets them.
   var lemmas: [LemmaReport] {
-    let quoted = example.jacobians.compactMap {
-      example.lemma(of: $0.of, withRespectTo: $0.withRespectTo)
-    }
-    return unique(quoted + example.lemmas, by: \.number)
-      .enumerated().map { LemmaReport(number: $0 + 1, lemma: $1, context: self) }
+    quoted.enumerated().map { LemmaReport(number: $0 + 1, lemma: $1, context: self) }
   }
 
   func lemma(of: String, withRespectTo other: String) -> LemmaReport? {
-    guard let lemma = example.lemma(of: of, withRespectTo: other) else { return nil }
-    return lemmas.first { $0.lemma.number == lemma.number }
+    guard let lemma = example.lemma(of: of, withRespectTo: other),
+      let place = quoted.firstIndex(where: { $0.number == lemma.number })
+    else { return nil }
+    return LemmaReport(number: place + 1, lemma: lemma, context: self)
   }
 }

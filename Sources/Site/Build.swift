@@ -100,8 +100,8 @@ private final class SiteBuild {
   private func work(
     _ tasks: [WorkTask], into files: StagedFiles
   ) throws -> (pages: [MadePage], pdfs: [String: Manifest.PDF]) {
-    let maker = tasks.allSatisfy(\.isPDFOnly) ? nil : try pageMaker()
-    let run = WorkRun(maker: maker, latex: latex, tasks: tasks, files: files)
+    guard !tasks.isEmpty else { return ([], [:]) }
+    let run = WorkRun(maker: try pageMaker(), latex: latex, tasks: tasks, files: files)
     let unchanged = names.count - tasks.count
     let progress = options.progress
     let total = names.count

@@ -12,8 +12,7 @@ struct OutputFolder: Sendable {
   private static let temporaryPrefix = ".gradus-tmp-"
 
   static let ignore = ".gitignore"
-  /// What is never committed: the font, which belongs to the system, and what was noted about the
-  /// files of one machine.
+  /// What is never committed: the font, which belongs to the system.
   static let ignored = Array("/fonts/\n".utf8)
 
   init(path: String) {

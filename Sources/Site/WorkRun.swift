@@ -26,7 +26,7 @@ final class WorkRun: Sendable {
     var done = 0
   }
 
-  private let maker: PageMaker?
+  private let maker: PageMaker
   private let latex: LaTeX?
   private let tasks: [WorkTask]
   private let files: StagedFiles
@@ -34,9 +34,8 @@ final class WorkRun: Sendable {
   private let state = Mutex(State())
 
   /// - Parameters:
-  ///   - maker: needed where a task is more than a PDF.
   ///   - latex: where PDFs are asked for.
-  init(maker: PageMaker?, latex: LaTeX?, tasks: [WorkTask], files: StagedFiles) {
+  init(maker: PageMaker, latex: LaTeX?, tasks: [WorkTask], files: StagedFiles) {
     self.maker = maker
     self.latex = latex
     self.tasks = tasks
@@ -72,7 +71,7 @@ final class WorkRun: Sendable {
       guard let tex = files.output.contents("\(name).tex") else { return }
       return try makePDF(task, tex)
     }
-    guard let made = try maker?.files(of: name) else { return }
+    let made = try maker.files(of: name)
     // Once anything has failed nothing will be published.
     guard outcome.isFine else { return }
     var outputs: [String: String] = [:]
@@ -95,15 +94,15 @@ final class WorkRun: Sendable {
 
 extension LaTeX {
   /// The PDF of a page.
-  /// - Parameter maker: who made the document; `nil` where nothing of it has changed.
+  /// - Parameter maker: who made the document, and knows where its lines come from.
   /// - Throws: `Problem` where LaTeX refuses it: at its place in the template, or at the line of the
   ///   `.tex` where that cannot be told.
-  func pdf(of name: String, _ tex: [UInt8], _ maker: PageMaker?) throws -> [UInt8] {
+  func pdf(of name: String, _ tex: [UInt8], _ maker: PageMaker) throws -> [UInt8] {
     do {
       return try pdf(name, tex)
     } catch let error as LaTeXError {
       let problem = error.problem(in: "\(Project.output)/\(name).tex", tex)
-      guard let line = error.texLine, let maker else { throw problem }
+      guard let line = error.texLine else { throw problem }
       throw try maker.problem(problem, atLaTeXLine: line, of: name) ?? problem
     }
   }

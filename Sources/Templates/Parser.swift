@@ -9,7 +9,7 @@ struct Parser {
   private(set) var problems: [Problem] = []
   /// The partials it asks for, in order.
   private(set) var inclusions: [Node.Inclusion] = []
-  /// The nodes of the innermost open section; at the end those of the file.
+  /// Those of the file so far; the nodes of sections that are still open stand at the end.
   private(set) var nodes: [Node] = []
   /// The sections that are open, the outermost first.
   private var open: [OpenSection] = []
@@ -20,8 +20,8 @@ struct Parser {
     let name: Name
     let isInverted: Bool
     let source: Source
-    /// What stands before it in the section around it.
-    let before: [Node]
+    /// Where its nodes begin in `nodes`.
+    let start: Int
   }
 
   /// Parses the whole file; what is wrong with it stands in `problems`, in the order of the text.
@@ -66,8 +66,7 @@ struct Parser {
         report(start, "sections are nested more than \(Limits.depth) deep")
       }
       open.append(
-        OpenSection(name: name, isInverted: isInverted, source: source, before: nodes))
-      nodes = []
+        OpenSection(name: name, isInverted: isInverted, source: source, start: nodes.count))
     case .end(let name): end(name, at: start)
     }
   }
@@ -93,10 +92,9 @@ struct Parser {
 
   private mutating func close(_ section: OpenSection) {
     open.removeLast()
-    nodes =
-      section.before + [
-        .section(section.name, isInverted: section.isInverted, nodes, section.source)
-      ]
+    let body = Array(nodes[section.start...])
+    nodes.removeSubrange(section.start...)
+    nodes.append(.section(section.name, isInverted: section.isInverted, body, section.source))
   }
 
   /// The text before a tag or before the end.

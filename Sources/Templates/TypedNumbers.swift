@@ -19,8 +19,9 @@ extension Template {
   /// (`x^2`, `S_{3}`), or the mark of a list's item is none.
   public var typedNumbers: [TypedNumber] {
     zip(files, nodes).flatMap { file, nodes in
-      Self.texts(nodes).flatMap { text in
-        Self.numbers(text.bytes).map { place, number in
+      var isInTag = false
+      return Self.texts(nodes).flatMap { text in
+        Self.numbers(text, &isInTag).map { place, number in
           let (line, column) = file.location(of: text.source.offset + place)
           return TypedNumber(file: file.path, line: line, column: column, text: number)
         }
@@ -38,13 +39,19 @@ extension Template {
     }
   }
 
-  private static func numbers(_ bytes: [UInt8]) -> [(place: Int, text: String)] {
+  /// - Parameter isInTag: whether the text begins, and then ends, within a tag of HTML.
+  private static func numbers(
+    _ text: Node.Text, _ isInTag: inout Bool
+  ) -> [(place: Int, text: String)] {
+    let bytes = text.bytes
     var found: [(place: Int, text: String)] = []
     var place = 0
-    var isInTag = false
     while place < bytes.count {
       let byte = bytes[place]
-      if byte == UInt8(ascii: "<") { isInTag = true }
+      if byte == UInt8(ascii: "<"), place + 1 < bytes.count {
+        let next = bytes[place + 1]
+        isInTag = (0x61...0x7A).contains(next | 0x20) || "/!".utf8.contains(next)
+      }
       if byte == UInt8(ascii: ">") || byte == .newline { isInTag = false }
       guard isDigit(byte) else {
         place += 1
@@ -56,7 +63,7 @@ extension Template {
         end += 1
         while end < bytes.count, isDigit(bytes[end]) { end += 1 }
       }
-      if !isInTag, isNumber(bytes, place..<end) {
+      if !isInTag, isNumber(text, place..<end) {
         found.append((place, String(decoding: bytes[place..<end], as: UTF8.self)))
       }
       place = end
@@ -64,7 +71,8 @@ extension Template {
     return found
   }
 
-  private static func isNumber(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  private static func isNumber(_ text: Node.Text, _ range: Range<Int>) -> Bool {
+    let bytes = text.bytes
     var before = range.lowerBound
     while before > 0, bytes[before - 1] == UInt8(ascii: "{") { before -= 1 }
     if before > 0 {
@@ -72,8 +80,10 @@ extension Template {
       let isName = previous >= 0x80 || (0x61...0x7A).contains(previous | 0x20)
       if isName || "_^#&\\".utf8.contains(previous) { return false }
     }
-    let start = bytes[..<range.lowerBound].lastIndex(of: .newline).map { $0 + 1 } ?? 0
-    let isFirst = bytes[start..<range.lowerBound].allSatisfy(\.isBlank)
+    let start =
+      bytes[..<range.lowerBound].lastIndex(of: .newline).map { $0 + 1 }
+      ?? text.lineStarts.first { $0 == 0 }
+    let isFirst = start.map { bytes[$0..<range.lowerBound].allSatisfy(\.isBlank) } ?? false
     let isMark =
       isFirst && range.upperBound < bytes.count && ".)".utf8.contains(bytes[range.upperBound])
     return !isMark

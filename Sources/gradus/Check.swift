@@ -26,7 +26,8 @@ struct Check: ParsableCommand {
       options.makesPDF = pdf
       let progress = Progress(isQuiet: site.quiet)
       options.progress = progress.report
-      let findings = try site.found().check(options)
+      let project = try site.found()
+      let findings = try project.check(options)
       progress.finish()
       for finding in findings {
         switch format {
@@ -34,7 +35,8 @@ struct Check: ParsableCommand {
         case .github: print(finding.annotation)
         }
       }
-      let numbers = try site.found().typedNumbers(options)
+      let isTold = findings.isEmpty && !site.quiet
+      let numbers = typed || isTold ? try project.typedNumbers(options) : []
       if typed {
         for number in numbers {
           print("\(number.file):\(number.line):\(number.column): \(number.text) is typed by hand")

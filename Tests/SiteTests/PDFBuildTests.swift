@@ -76,6 +76,16 @@ import WorkedExamples
     #expect(try sandbox.output().isEmpty)
   }
 
+  @Test func aFaultOfAPageThatIsUnchangedIsInItsTemplate() throws {
+    let sandbox = try sandbox(
+      tex: "\\documentclass{article}\n\\begin{document}\nA \\nonsense\n\\end{document}\n")
+    defer { sandbox.delete() }
+    _ = try sandbox.build()
+    let problems = #expect(throws: Problems.self) { try sandbox.project.build(options(sandbox)) }
+    #expect(problems?.all.first?.file == "Templates/one.tex")
+    #expect(problems?.all.first?.line == 3)
+  }
+
   @Test func anEndlessTemplateIsStopped() throws {
     let sandbox = try sandbox(
       tex: #"\documentclass{article}\begin{document}\def\a{\a}\a\end{document}"#)

@@ -61,21 +61,23 @@ import WorkedExamples
   }
 
   /// A shell, a pipe, files of others: none of it, on any of TeX's ways.
-  @Test(arguments: [
-    #"\immediate\write18{touch \jobname.pwned}x"#,
-    #"\input{|"touch page.pwned; echo x"}"#,
+  @Test(.serialized, arguments: [
+    #"\immediate\write18{touch ../\jobname.pwned}x"#,
+    #"\input{|"touch ../page.pwned; echo x"}"#,
     #"\openin5=/etc/passwd \ifeof5 x\else\errmessage{read}\fi"#,
     #"\immediate\openout5=/tmp/gradus-pwned \immediate\write5{x}x"#,
     #"\immediate\openout5=../gradus-pwned \immediate\write5{x}x"#,
     #"\pdfcompresslevel=0 \immediate\pdfobj stream file{/etc/passwd}\pdfrefobj\pdflastobj x"#,
     #"\pdfmapfile{/etc/passwd}x"#,
   ]) func nothingOutsideIsTouched(body: String) throws {
+    let temporary = URL(fileURLWithPath: NSTemporaryDirectory()).path
+    let planted = ["/tmp/gradus-pwned", temporary + "/gradus-pwned", temporary + "/page.pwned"]
+    for file in planted { unlink(file) }
     do {
       let pdf = try LaTeX().pdf("page", document(body))
       #expect(!String(decoding: pdf, as: UTF8.self).contains("root:"))
     } catch is LaTeXError {}
-    let temporary = URL(fileURLWithPath: NSTemporaryDirectory()).path
-    for file in ["/tmp/gradus-pwned", temporary + "/gradus-pwned", temporary + "/page.pwned"] {
+    for file in planted {
       #expect(!FileManager.default.fileExists(atPath: file))
     }
   }

@@ -128,6 +128,8 @@ struct MarkdownNode: Equatable {
   var literal: String { string(cmark_node_get_literal(pointer)) }
   /// What stands behind a code block's fence.
   var fenceInfo: String { string(cmark_node_get_fence_info(pointer)) }
+  /// Whether a code block is a display formula.
+  var isMathFence: Bool { fenceInfo.split(separator: " ").first == "math" }
   /// Where a link or an image leads.
   var address: String { string(cmark_node_get_url(pointer)) }
   /// What a link or an image says when it is pointed at.

@@ -70,7 +70,7 @@ struct Equation: Equatable {
         rest = rest.dropFirst()
         continue
       }
-      let letters = rest.prefix { (65...90).contains($0) || (97...122).contains($0) }
+      let letters = rest.prefix(while: isLetter)
       ranges.append(start..<letters.endIndex)
       rest = bytes[letters.endIndex...]
     }

@@ -77,7 +77,7 @@ private struct MarkdownRenderer {
   }
 
   private static func fencedFormula(_ node: MarkdownNode) -> MathFormula? {
-    guard node.fenceInfo.split(separator: " ").first == "math" else { return nil }
+    guard node.isMathFence else { return nil }
     return MathFormula(tex: trimmed(node.literal), isDisplay: true, line: node.line + 1)
   }
 

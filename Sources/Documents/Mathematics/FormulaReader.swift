@@ -260,7 +260,7 @@ struct FormulaReader {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
       // A full stop that ends a sentence is no decimal point.
       let isPoint = bytes[next] == UInt8(ascii: ".")
-      let hasDigit = next + 1 < bytes.count && (0x30...0x39).contains(bytes[next + 1])
+      let hasDigit = next + 1 < bytes.count && isDigit(bytes[next + 1])
       return (isPoint && !hasDigit ? .nothing : .digit, false)
     case Token.lead: return (.place, false)
     case UInt8(ascii: "\\"):
@@ -273,9 +273,5 @@ struct FormulaReader {
     case UInt8(ascii: "~"): return (.nothing, true)
     default: return (.nothing, false)
     }
-  }
-
-  private func isLetter(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }

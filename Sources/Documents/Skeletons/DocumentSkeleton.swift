@@ -17,7 +17,7 @@ struct DocumentSkeleton: Sendable {
     let words: Skeleton
   }
 
-  /// Something wrong at a place, or at an offset of the filled text.
+  /// Something wrong at a place, or at a line and column of the filled text.
   struct Fault: Sendable {
     enum Location: Sendable {
       case place(Int)

@@ -30,7 +30,7 @@ struct LaTeXRendering {
       case .text: put(LaTeXText.escaped(node.literal), at: node)
       case .code: put("\\texttt{\(LaTeXText.escaped(node.literal))}", at: node)
       case .codeBlock:
-        if node.fenceInfo.hasPrefix("math") {
+        if node.isMathFence {
           node.replace(withRawBlock: Self.display(trimmed(node.literal)))
         } else {
           node.replace(withRawBlock: LaTeXText.listing(node.literal))

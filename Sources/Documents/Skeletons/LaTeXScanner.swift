@@ -55,22 +55,27 @@ struct LaTeXScanner {
       if mark == UInt8(ascii: "[") { formula(until: "\\]", isDisplay: true) }
       return
     }
-    switch String(decoding: bytes[start..<offset], as: UTF8.self) {
+    let name = String(decoding: bytes[start..<offset], as: UTF8.self)
+    switch name {
     case "begin":
-      guard let name = argument() else { return }
-      let base = name.hasSuffix("*") ? String(name.dropLast()) : name
+      guard let environment = argument() else { return }
+      let base = environment.hasSuffix("*") ? String(environment.dropLast()) : environment
       if Self.formulas.contains(base) {
-        formula(until: "\\end{\(name)}", isDisplay: true)
+        formula(until: "\\end{\(environment)}", isDisplay: true)
       } else if Self.verbatim.contains(base) {
-        refuse(until: find("\\end{\(name)}") ?? bytes.count, "\\begin{\(name)}")
+        refuse(
+          until: find("\\end{\(environment)}") ?? bytes.count, "\\begin{\(environment)}")
       }
     case "verb", "lstinline":
       if offset < bytes.count, bytes[offset] == UInt8(ascii: "*") { offset += 1 }
       guard offset < bytes.count else { return }
-      let mark = bytes[offset]
+      let opening = bytes[offset]
       offset += 1
-      let end = bytes[offset...].firstIndex(of: mark) ?? bytes.count
-      refuse(until: end, "\\verb")
+      let closing = opening == UInt8(ascii: "{") ? UInt8(ascii: "}") : opening
+      let end = bytes[offset...].firstIndex(of: closing) ?? bytes.count
+      refuse(until: end, "\\" + name)
+      // The mark that ends it opens nothing.
+      offset = min(bytes.count, end + 1)
     case "url", "href", "input", "include", "includegraphics":
       guard offset < bytes.count, bytes[offset] == UInt8(ascii: "{") else { return }
       let end = bytes[offset...].firstIndex(of: UInt8(ascii: "}")) ?? bytes.count

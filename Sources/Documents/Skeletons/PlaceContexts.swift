@@ -9,9 +9,9 @@ struct PlaceContexts {
   private mutating func add(_ node: MarkdownNode) {
     switch node.kind {
     case .text: add(node.literal, isAlone(node) ? .block : .text)
-    case .code: add(node.literal, isInCell(node) ? .cellCode : .code)
+    case .code: add(node.literal, node.isWithin({ $0 == .cell }) ? .cellCode : .code)
     case .codeBlock:
-      if node.fenceInfo.hasPrefix("math") {
+      if node.isMathFence {
         addFormula(trimmed(node.literal), isDisplay: true)
       } else {
         add(node.literal, .code)
@@ -40,10 +40,6 @@ struct PlaceContexts {
     } else {
       for place in formula.places { contexts[place.number] = place.context }
     }
-  }
-
-  private func isInCell(_ node: MarkdownNode) -> Bool {
-    sequence(first: node, next: \.parent).contains { $0.kind == .cell }
   }
 
   /// Whether a text is a token and all of its paragraph; in a footnote's a link back follows.

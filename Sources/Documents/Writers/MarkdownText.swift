@@ -5,7 +5,7 @@ enum MarkdownText {
   /// - Parameter startsLine: then also before what would open a list or a heading.
   static func append(_ text: String, startsLine: Bool, to output: inout [UInt8]) {
     let bytes = Array(text.utf8)
-    let digits = bytes.prefix { (0x30...0x39).contains($0) }.count
+    let digits = bytes.prefix(while: isDigit).count
     for (place, byte) in bytes.enumerated() {
       switch byte {
       case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),

@@ -3,8 +3,7 @@ import Formulas
 
 /// One step of the way back from a loss: what arrives at a quantity, and by which local derivatives.
 ///
-/// The gradients of one loss share their ways, so each step stands here once, and each Jacobian at
-/// the first step that needs it.
+/// The gradients of one loss share their ways, so each step stands here once, with its Jacobians.
 struct BackwardReport: Record {
   let step: ChainRule.Step
   let of: String

@@ -46,13 +46,16 @@ struct PublishedReport: Record {
       ("count", { .count($0.entries.count) }),
       ("in_place", { .count($0.inPlace) }),
       ("is_right", { .flag($0.comparison.verdict == .right) }),
-      ("is_cut_off", { .flag($0.verdict == "cut off") }),
-      ("is_wrong", { .flag($0.verdict == "wrong") }),
+      ("is_cut_off", { .flag($0.isCutOff) }),
+      ("is_wrong", { .flag($0.isWrong) }),
       ("is_reordered", { .flag($0.order != nil) }),
       ("is_transposed", { .flag($0.order == .transposed) }),
       ("is_flattened_by_columns", { .flag($0.order == .flattenedFirstAxisFastest) }),
       ("is_reshaped_by_columns", { .flag($0.order == .reshapedFirstAxisFastest) }),
     ])
+
+  private var isCutOff: Bool { if case .cutOff = comparison.verdict { true } else { false } }
+  private var isWrong: Bool { if case .wrong = comparison.verdict { true } else { false } }
 
   private var verdict: String {
     switch comparison.verdict {

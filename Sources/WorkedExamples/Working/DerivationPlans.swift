@@ -37,11 +37,6 @@ public final class DerivationPlans: Sendable {
 }
 
 extension Worker {
-  var symbolicModel: SymbolicModel {
-    example.model.symbolic(
-      facts: Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first })
-  }
-
   var namedValues: [String: Tensor] { example.model.places.mapValues { values[$0] } }
 
   /// Every derivation the gradients need, each line checked on the example's values, and the closed

@@ -20,11 +20,14 @@ public func work(_ example: Example, plans: DerivationPlans) throws(Problems) ->
 struct Worker {
   let example: Example
   let values: [Tensor]
+  let symbolicModel: SymbolicModel
 
   var model: Model { example.model }
 
   init(example: Example) throws(Problem) {
     self.example = example
+    symbolicModel = example.model.symbolic(
+      facts: Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first })
     values = example.model.forward(
       Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first })
     if !example.allowsNotFinite, let found = example.model.firstNotFinite(values) {

@@ -33,7 +33,9 @@ import Testing
       ("\\\\% a\n$@$", [.wholeFormula(isDisplay: false)]),
       ("\\href{https://a/@}{@}", [.address, .text]), ("\\url{@}", [.address]),
       ("\\begin{verbatim}\n$\n\\end{verbatim} @", [.text]), ("\\verb|$| @", [.text]),
-      ("\\verb*+%+ @", [.text]), ("$x$ @ $y$", [.text]), ("\\fit{x = @}", [.text]),
+      ("\\verb*+%+ @", [.text]), ("\\verb$x$ @", [.text]),
+      ("\\verb%x% @", [.text]), ("\\lstinline{x} @ {", [.text]), ("$x$ @ $y$", [.text]),
+      ("\\fit{x = @}", [.text]),
     ] as [(String, [Context])])
   func contexts(latex: String, contexts: [Context]) {
     let found = Self.scan(latex)
@@ -46,7 +48,7 @@ import Testing
     ("\\verb*|@|", "\\verb"),
     ("\\begin{verbatim}@\\end{verbatim}", "\\begin{verbatim}"),
     ("\\begin{lstlisting}\n@\n\\end{lstlisting}", "\\begin{lstlisting}"),
-    ("\\begin{verbatim}@", "\\begin{verbatim}"), ("\\lstinline!@!", "\\verb"),
+    ("\\begin{verbatim}@", "\\begin{verbatim}"), ("\\lstinline!@!", "\\lstinline"),
     ("$2@$", "a number: a digit stands right beside it"),
     ("\\[ x_@1 \\]", "a number: a digit stands right beside it"),
     ("\\@", "the name of a command"), ("$\\@$", "the name of a command"),
