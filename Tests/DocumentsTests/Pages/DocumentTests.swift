@@ -14,6 +14,18 @@ import Testing
 
   // MARK: Places
 
+  /// `mathematica` begins with `math` and is a language all the same.
+  @Test func onlyMathIsAFenceOfMathematics() throws {
+    let listing = try Documents("```mathematica\nN[{{title}}]\n```\n", of: sample(title: "x_1"))
+    #expect(try Markup(listing.body).root.all("pre").map(\.text) == ["N[x_1]\n"])
+    #expect(listing.markdown.contains("N[x_1]"))
+    #expect(listing.latexBody.contains("x\\_1"))
+    #expect(!listing.latexBody.contains("\\fit"))
+    let formula = try Documents("```math\ny = {{x.2}}\n```\n")
+    #expect(try Markup(formula.body).root.all("math").count == 1)
+    #expect(formula.latexBody.contains("\\fit"))
+  }
+
   @Test func valuesStandInEveryConstruct() throws {
     let made = try Documents(
       """
