@@ -61,15 +61,18 @@ import WorkedExamples
   }
 
   /// A shell, a pipe, files of others: none of it, on any of TeX's ways.
-  @Test(.serialized, arguments: [
-    #"\immediate\write18{touch ../\jobname.pwned}x"#,
-    #"\input{|"touch ../page.pwned; echo x"}"#,
-    #"\openin5=/etc/passwd \ifeof5 x\else\errmessage{read}\fi"#,
-    #"\immediate\openout5=/tmp/gradus-pwned \immediate\write5{x}x"#,
-    #"\immediate\openout5=../gradus-pwned \immediate\write5{x}x"#,
-    #"\pdfcompresslevel=0 \immediate\pdfobj stream file{/etc/passwd}\pdfrefobj\pdflastobj x"#,
-    #"\pdfmapfile{/etc/passwd}x"#,
-  ]) func nothingOutsideIsTouched(body: String) throws {
+  @Test(
+    .serialized,
+    arguments: [
+      #"\immediate\write18{touch ../\jobname.pwned}x"#,
+      #"\input{|"touch ../page.pwned; echo x"}"#,
+      #"\openin5=/etc/passwd \ifeof5 x\else\errmessage{read}\fi"#,
+      #"\immediate\openout5=/tmp/gradus-pwned \immediate\write5{x}x"#,
+      #"\immediate\openout5=../gradus-pwned \immediate\write5{x}x"#,
+      #"\pdfcompresslevel=0 \immediate\pdfobj stream file{/etc/passwd}\pdfrefobj\pdflastobj x"#,
+      #"\pdfmapfile{/etc/passwd}x"#,
+    ]) func nothingOutsideIsTouched(body: String) throws
+  {
     let temporary = URL(fileURLWithPath: NSTemporaryDirectory()).path
     let planted = ["/tmp/gradus-pwned", temporary + "/gradus-pwned", temporary + "/page.pwned"]
     for file in planted { unlink(file) }
