@@ -24,7 +24,10 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: settings),
     .target(name: "IndexNotation", dependencies: ["Tensors"], swiftSettings: settings),
     .target(
-      name: "Calculus", dependencies: ["Tensors", "IndexNotation"], swiftSettings: settings),
+      name: "MatrixNotation", dependencies: ["Tensors", "IndexNotation"], swiftSettings: settings),
+    .target(
+      name: "Calculus", dependencies: ["Tensors", "IndexNotation", "MatrixNotation"],
+      swiftSettings: settings),
 
     // MARK: From the author's file to a worked example
     .target(
@@ -34,7 +37,7 @@ let package = Package(
     .target(
       name: "WorkedExamples",
       dependencies: [
-        "Problems", "Tensors", "IndexNotation", "Calculus", "ModelLanguage",
+        "Problems", "Tensors", "IndexNotation", "MatrixNotation", "Calculus", "ModelLanguage",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
@@ -43,13 +46,15 @@ let package = Package(
     .target(
       name: "Formulas",
       dependencies: [
-        "Problems", "Tensors", "IndexNotation", "Calculus", "ModelLanguage", "WorkedExamples",
+        "Problems", "Tensors", "IndexNotation", "MatrixNotation", "Calculus", "ModelLanguage",
+        "WorkedExamples",
       ],
       swiftSettings: settings),
     .target(
       name: "Reports",
       dependencies: [
-        "Problems", "Tensors", "IndexNotation", "Calculus", "ModelLanguage", "WorkedExamples",
+        "Problems", "Tensors", "IndexNotation", "MatrixNotation", "Calculus", "ModelLanguage",
+        "WorkedExamples",
         "Formulas",
       ],
       swiftSettings: settings),

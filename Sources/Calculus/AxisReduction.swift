@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// A function that adds up entries over all axes, or over one, times a fixed factor.
@@ -82,6 +83,12 @@ extension AxisReduction {
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
     factor(count(arguments[0])) == .one ? 0 : arguments[0].count
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    let shape = arguments[0].shape
+    let axes = resolvedAxis(shape).map { [$0 - shape.rank] } ?? algebra.allAxes(shape)
+    return algebra.scaled(factor(count(shape)), algebra.reduction(axes, arguments[0]))
   }
 
   func definition(_ arguments: [Shape]) -> Definition {

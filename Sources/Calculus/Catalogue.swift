@@ -6,7 +6,7 @@ import IndexNotation
 public let catalogue: [any Function] = [
   Add(), Subtract(), Multiply(), Divide(), Power(), Negate(), MatMul(), Transpose(),
   Sum(axis: nil), Mean(axis: nil), Maximum(),
-  Exp(), Log(), Sqrt(), Abs(), Sin(), Cos(), Tanh(), Sigmoid(), ReLU(),
+  Exp(), Log(), Sqrt(), Abs(), Sign(), Sin(), Cos(), Tanh(), Sigmoid(), ReLU(),
   Softmax(), CrossEntropy(),
 ]
 

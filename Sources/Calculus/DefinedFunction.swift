@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// A function that the author defined in index notation, for arguments of fixed shapes: everything
@@ -98,4 +99,22 @@ public struct DefinedFunction: Function {
 
   /// None: it is tried on the example's values.
   public var samples: [[Tensor]] { [] }
+
+  /// The definition read as operations on whole tensors, where it is such.
+  public func expression(
+    _ arguments: [MatrixExpression], in algebra: Algebra
+  ) -> MatrixExpression? {
+    let elements = Dictionary(zip(parameters, arguments)) { first, _ in first }
+    let reader = IndexReader(
+      algebra, elements: elements,
+      functions: [
+        .exp: Exp.matrix, .log: Log.matrix, .tanh: Tanh.matrix, .sin: Sin.matrix, .cos: Cos.matrix,
+      ])
+    do {
+      return try reader.expression(body)
+    } catch {
+      // It has no matrix notation: that is what was asked.
+      return nil
+    }
+  }
 }

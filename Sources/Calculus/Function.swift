@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// A differentiable function of the catalogue, with everything Gradus knows about it.
@@ -38,6 +39,12 @@ public protocol Function: Sendable {
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int
   /// The value of an entry in index notation, with elements named after `parameters`.
   func definition(_ arguments: [Shape]) -> Definition
+  /// The value in matrix notation, or `nil` where it has none for arguments of these shapes.
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression?
+  /// The function's part in matrix notation, where it has one of its own: its pullback above all.
+  var matrixFunction: MatrixFunction? { get }
+  /// A call in NumPy, of arguments in NumPy.
+  func numPy(_ arguments: [String]) -> String
   /// What always holds for the result, whatever the arguments.
   var resultFacts: [Fact] { get }
   /// An equation that always holds between the result and the arguments, in index notation.
@@ -53,6 +60,18 @@ public protocol Function: Sendable {
 }
 
 extension Function {
+  /// None of its own, where the function says nothing else.
+  public var matrixFunction: MatrixFunction? { nil }
+  /// A call of `matrixFunction`, where the function says nothing else.
+  public func expression(
+    _ arguments: [MatrixExpression], in algebra: Algebra
+  ) -> MatrixExpression? {
+    matrixFunction.map { algebra.apply($0, arguments) }
+  }
+  /// NumPy's function of the same name, where the function says nothing else.
+  public func numPy(_ arguments: [String]) -> String {
+    "np.\(name)(\(arguments.joined(separator: ", ")))"
+  }
   /// Nothing is known, where the function says nothing else.
   public var resultFacts: [Fact] { [] }
   /// No letter, where the function says nothing else.

@@ -132,7 +132,6 @@ public struct DerivationPlan: Sendable {
     if !checker.metNotFinite {
       try checker.checkValues(values)
       let counts = try counts(derivations, compiled, &checker)
-      try checker.checkMatrices(gradients)
       if !checker.metNotFinite { return counts }
     }
     // Something overflowed: once more with a wide range.

@@ -11,8 +11,6 @@ public struct GradientForm: Hashable, Sendable, Codable {
   public var indices: [Index]
   /// An entry of the gradient, for each place of `indices`.
   public var expression: IndexExpression
-  /// The whole gradient; `nil` where the expression was not read as matrices.
-  public var matrix: MatrixExpression?
   /// Whether it is simpler than the chain rule's product.
   public var isSimplified: Bool
 
@@ -21,16 +19,11 @@ public struct GradientForm: Hashable, Sendable, Codable {
     withRespectTo = derivation.withRespectTo.tensor
     indices = derivation.withRespectTo.indices
     expression = derivation.result
-    matrix = MatrixExpression(derivation.result, indices: indices)
     isSimplified = derivation.isSimplified
   }
 
   /// How many multiplications the whole gradient takes.
   public func multiplications(_ model: SymbolicModel) -> Int {
-    if let matrix {
-      let shapes = model.quantities.map { ($0.name, Shape($0.shape)) }
-      return matrix.multiplications(Dictionary(shapes) { first, _ in first })
-    }
     let entries = indices.reduce(1) { $0 * $1.range }
     return expression.multiplications * entries
   }

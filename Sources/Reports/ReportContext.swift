@@ -1,5 +1,6 @@
 import Formulas
 import IndexNotation
+import MatrixNotation
 import Problems
 import Tensors
 import WorkedExamples
@@ -67,7 +68,7 @@ final class ReportContext: Sendable {
     .number(NumberView(value, format: format, style: .asTyped))
   }
 
-  func formula(_ matrix: MatrixExpression) -> Formula { Formula(matrix) { self.shape($0) } }
+  func formula(_ matrix: MatrixForm) -> Formula { Formula(matrix) { self.shape($0) } }
 
   // MARK: Symbols
 

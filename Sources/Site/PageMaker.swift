@@ -12,7 +12,8 @@ struct PageMaker: Sendable {
   let templates: TemplateSet
   let options: SiteOptions
   private let documents: DocumentMaker
-  private let plans = DerivationPlans { PlainText.text(Formula($0)) }
+  private let plans = DerivationPlans(
+    text: { PlainText.text(Formula($0)) }, formText: { NumPyText.text($0) })
   private let memory = ReportMemory()
 
   /// The files of an example, by path in `Output/`.

@@ -6,7 +6,10 @@ import WorkedExamples
 extension Project {
   /// An example, worked, without any document.
   public func worked(_ name: String) throws -> WorkedExample {
-    try work(readExample(source(of: name)), plans: DerivationPlans { PlainText.text(Formula($0)) })
+    try work(
+      readExample(source(of: name)),
+      plans: DerivationPlans(
+        text: { PlainText.text(Formula($0)) }, formText: { NumPyText.text($0) }))
   }
 
   /// Writes a first example.

@@ -37,8 +37,8 @@ public struct Example: Sendable {
   public let memoryBudget: Int
   /// Whether a value may be infinite or not a number.
   public let allowsNotFinite: Bool
-  /// Whether the gradients are derived line by line.
-  public let derives: Bool
+  /// How the gradients are derived line by line.
+  public let derives: Derivations
   /// Whether published numbers that are not right are a problem.
   public let publishedMustBeRight: Bool
   /// Where the model's lines stand in the file, for problems found while working.
@@ -113,4 +113,21 @@ public struct ExampleSource: Hashable, Sendable {
     self.path = path
     self.text = text
   }
+}
+
+/// In which notation gradients are derived.
+public enum Derivations: String, Hashable, Sendable, CaseIterable {
+  /// Not at all.
+  case none
+  /// Backward through the author's own operations; local derivatives in index notation.
+  case matrix
+  /// Entry by entry from the loss.
+  case index
+  /// Both ways, which have to meet.
+  case both
+
+  /// Whether gradients are derived backward in matrix notation.
+  public var includesMatrix: Bool { self == .matrix || self == .both }
+  /// Whether gradients are derived entry by entry.
+  public var includesIndex: Bool { self == .index || self == .both }
 }

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import ModelLanguage
 import Tensors
 
@@ -33,6 +34,9 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var published: [PublishedComparison]
   /// What the referees found.
   public var checks: [Check]
+  /// The gradients asked for, and those their closed forms are written in, each with how it comes
+  /// about in matrix notation: for each loss from the end backward.
+  public var backward: [BackwardStep]
   /// Local derivatives first, then gradients.
   public var derivations: [Derivation]
   /// The local derivations, each once: one that serves for several derivatives has one number.
@@ -116,14 +120,29 @@ public struct Comparison: Hashable, Sendable, Codable {
   }
 }
 
+/// A gradient and its derivation in matrix notation.
+public struct BackwardStep: Hashable, Sendable, Codable {
+  /// How it comes about, each line checked.
+  public var derivation: MatrixDerivation
+  /// Its numbers, in the shape of the quantity.
+  public var values: Tensor
+  /// Whether the author asked for it; else it is a δ that others are written in.
+  public var isAsked: Bool
+
+  /// The loss.
+  public var of: String { derivation.of }
+  /// The quantity it is differentiated with respect to.
+  public var withRespectTo: String { derivation.withRespectTo }
+}
+
 /// A gradient's closed form, in every notation that was found for it.
 public struct ClosedForm: Hashable, Sendable, Codable {
-  /// One for each axis of the quantity.
-  public var indices: [Index]
-  /// An entry of the gradient, for each place of `indices`.
-  public var expression: IndexExpression
-  /// In matrix notation, where it has one.
-  public var matrix: MatrixExpression?
+  /// In matrix notation, in terms of quantities and δ's, where it has one.
+  public var matrix: MatrixForm?
+  /// Why it has none.
+  public var reason: String?
+  /// An entry in index notation, in terms of quantities, where it was derived entry by entry.
+  public var entry: Definition?
   /// Its numbers, in the shape of the quantity.
   public var values: Tensor
   /// Whether it is simpler than the chain rule's product.

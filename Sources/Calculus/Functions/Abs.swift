@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The absolute value of every entry; its derivative at 0 is taken as 0.
 ///
@@ -23,4 +24,24 @@ struct Abs: ElementwiseFunction {
       ]),
     ])
   }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "abs", parity: .even, isHomogeneous: true,
+    simplified: { algebra, arguments in
+      algebra.isNeverNegative(arguments[0]) ? arguments[0] : nil
+    },
+    inProduct: { algebra, call, factors in
+      // |x| sign(x) = x
+      guard let x = algebra.argument(of: call, calling: Self.matrix),
+        let own = factors.exponent(of: call), own >= .one
+      else { return nil }
+      let sign = algebra.apply(Sign.matrix, [x])
+      guard let other = factors.exponent(of: sign), other >= .one else { return nil }
+      return factors.times(call, Rational(-1)).times(sign, Rational(-1)).times(x, .one)
+    },
+    pullback: { algebra, d, arguments, _ in
+      [algebra.times(d, algebra.apply(Sign.matrix, arguments))]
+    })
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The sum entry by entry, a + b.
 struct Add: BroadcastOperator {
@@ -15,5 +16,9 @@ struct Add: BroadcastOperator {
 
   func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
     .addition([a, b])
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.plus(arguments[0], arguments[1])
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The power of every entry with an exponent that is a number in the model: z ** 2.
@@ -21,4 +22,8 @@ struct ConstantPower: ElementwiseFunction {
   }
 
   func definition(of x: IndexExpression) -> IndexExpression { .power(x, exponent) }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.power(arguments[0], exponent)
+  }
 }

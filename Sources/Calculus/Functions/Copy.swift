@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 
 /// The entries as they are: a quantity under a second name.
 ///
@@ -11,4 +12,8 @@ struct Copy: ElementwiseFunction {
   func evaluate(_ x: Double) -> Double { x }
   func derivative(at x: Double, value y: Double) -> Double { 1 }
   func definition(of x: IndexExpression) -> IndexExpression { x }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    arguments[0]
+  }
 }

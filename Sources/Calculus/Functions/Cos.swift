@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The cosine of every entry, in radians.
 ///
@@ -14,4 +15,12 @@ struct Cos: ElementwiseFunction {
   func derivative(at x: Double, value y: Double) -> Double { -Foundation.sin(x) }
 
   func definition(of x: IndexExpression) -> IndexExpression { .function(.cos, x) }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "cos", parity: .even,
+    pullback: { algebra, d, arguments, _ in
+      [algebra.negative(algebra.times(d, algebra.apply(Sin.matrix, arguments)))]
+    })
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The categorical cross-entropy of a distribution S against the classes y, averaged over rows.
@@ -81,5 +82,12 @@ struct CrossEntropy: Function {
       [Tensor(y, shape: [2, 3]), Tensor(s, shape: [2, 3])],
       [Tensor(y, shape: [1, 2, 3]), Tensor(s, shape: [1, 2, 3])],
     ]
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    let (y, logarithms) = (arguments[0], algebra.apply(Log.matrix, [arguments[1]]))
+    let rows = y.shape.count / y.shape[y.shape.rank - 1]
+    return algebra.scaled(
+      Rational(-1, rows), algebra.reduction(algebra.allAxes(y.shape), algebra.times(y, logarithms)))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The quotient entry by entry, a / b.
 struct Divide: BroadcastOperator {
@@ -21,5 +22,9 @@ struct Divide: BroadcastOperator {
 
   func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
     .product([a, .power(b, Rational(-1))])
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.quotient(arguments[0], arguments[1])
   }
 }

@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The part of a tensor at fixed places of its first axes, counted from 0 as NumPy does: z[0, 2].
@@ -39,5 +40,9 @@ struct EntryAt: Rearrangement {
 
   var samples: [[Tensor]] {
     [[Tensor([0.3, -1.2, 2.5, -0.7, 0.6, -3], shape: [3, 2])]]
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.part(arguments[0], at: places)
   }
 }

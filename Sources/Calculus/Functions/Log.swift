@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The natural logarithm of every entry, for entries above 0: log z.
 ///
@@ -19,4 +20,14 @@ struct Log: ElementwiseFunction {
   func derivative(at x: Double, value y: Double) -> Double { 1 / x }
 
   func definition(of x: IndexExpression) -> IndexExpression { .function(.log, x) }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "log",
+    simplified: { algebra, arguments in
+      if arguments[0].isOne { return algebra.zero() }
+      return algebra.argument(of: arguments[0], calling: Exp.matrix)
+    },
+    pullback: { algebra, d, arguments, _ in [algebra.quotient(d, arguments[0])] })
 }

@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The matrix product a @ b for vectors, matrices and batches of matrices.
@@ -113,5 +114,9 @@ struct MatMul: Function {
       [m, stack], [stack, m], [stack, v],
       [Tensor((0..<4).map { Double($0) - 1.3 }, shape: [2, 1, 2]), m],
     ]
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.matrixProduct(arguments[0], arguments[1])
   }
 }

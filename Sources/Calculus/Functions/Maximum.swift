@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 
 /// The larger of two entries, max(a, b); where they are equal the derivative goes to b.
 struct Maximum: BroadcastOperator {
@@ -23,4 +24,30 @@ struct Maximum: BroadcastOperator {
       .product([b, .addition([.number(.one), .product([minusOne, aIsLarger])])]),
     ])
   }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "maximum",
+    simplified: { algebra, arguments in
+      if arguments[1].isZero { return algebra.apply(ReLU.matrix, [arguments[0]]) }
+      if algebra.negative(arguments[0]) == arguments[1] {
+        return algebra.apply(Abs.matrix, [arguments[0]])
+      }
+      return nil
+    },
+    fixedWhere: { algebra, arguments in
+      [
+        MatrixFunction.FixedCase(
+          mask: algebra.greater(arguments[0], arguments[1]), otherwise: arguments[1]),
+        MatrixFunction.FixedCase(
+          mask: algebra.greaterOrEqual(arguments[1], arguments[0]), otherwise: arguments[0]),
+      ]
+    },
+    pullback: { algebra, d, arguments, _ in
+      [
+        algebra.times(d, algebra.greater(arguments[0], arguments[1])),
+        algebra.times(d, algebra.greaterOrEqual(arguments[1], arguments[0])),
+      ]
+    })
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The product entry by entry, a * b.
 struct Multiply: BroadcastOperator {
@@ -15,5 +16,9 @@ struct Multiply: BroadcastOperator {
 
   func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
     .product([a, b])
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.times(arguments[0], arguments[1])
   }
 }

@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 
 /// Every entry with the other sign, -z.
 struct Negate: ElementwiseFunction {
@@ -11,5 +12,9 @@ struct Negate: ElementwiseFunction {
   func derivative(at x: Double, value y: Double) -> Double { -1 }
   func definition(of x: IndexExpression) -> IndexExpression {
     .product([.number(Rational(-1)), x])
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.negative(arguments[0])
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The power entry by entry, a ** b, for bases above 0 (any base where the exponent is a literal:
 /// see `ConstantPower`).
@@ -18,5 +19,9 @@ struct Power: BroadcastOperator {
   /// a^b = e^(b log a)
   func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
     .function(.exp, .product([b, .function(.log, a)]))
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.power(arguments[0], arguments[1])
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The logistic function of every entry, 1 / (1 + e^-z), between 0 and 1.
@@ -39,4 +40,35 @@ struct Sigmoid: ElementwiseFunction {
   private func negative(_ x: IndexExpression) -> IndexExpression {
     .product([.number(Rational(-1)), x])
   }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "sigmoid", isPositive: true,
+    definition: MatrixFunction.Definition(seed: "exp") { algebra, u in
+      let power = algebra.apply(Exp.matrix, [algebra.negative(u)])
+      return algebra.power(algebra.plus(algebra.number(.one), power), Rational(-1))
+    },
+    inProduct: { algebra, call, factors in
+      // σ(u) e^-u = σ(-u)
+      guard let u = algebra.argument(of: call, calling: Self.matrix),
+        let own = factors.exponent(of: call), own >= .one
+      else { return nil }
+      let power = algebra.apply(Exp.matrix, [algebra.negative(u)])
+      guard let other = factors.exponent(of: power), other >= .one else { return nil }
+      let opposite = algebra.apply(Self.matrix, [algebra.negative(u)])
+      return factors.times(call, Rational(-1)).times(power, Rational(-1)).times(opposite, .one)
+    },
+    inSum: { algebra, call, coefficient, number in
+      // c - c σ(u) = c σ(-u)
+      guard number == coefficient.negated,
+        let u = algebra.argument(of: call, calling: Self.matrix)
+      else { return nil }
+      return algebra.scaled(number, algebra.apply(Self.matrix, [algebra.negative(u)]))
+    },
+    pullback: { algebra, d, _, result in
+      [algebra.times(d, result, algebra.minus(algebra.number(.one), result))]
+    })
+
+  func numPy(_ arguments: [String]) -> String { "sigmoid(\(arguments[0]))" }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The sine of every entry, in radians.
 ///
@@ -14,4 +15,12 @@ struct Sin: ElementwiseFunction {
   func derivative(at x: Double, value y: Double) -> Double { Foundation.cos(x) }
 
   func definition(of x: IndexExpression) -> IndexExpression { .function(.sin, x) }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "sin", parity: .odd,
+    pullback: { algebra, d, arguments, _ in
+      [algebra.times(d, algebra.apply(Cos.matrix, arguments))]
+    })
 }

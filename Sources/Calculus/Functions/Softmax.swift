@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The distribution proportional to e^z along the last axis.
@@ -95,4 +96,26 @@ struct Softmax: Function {
       [Tensor(vector: [0.4])],
     ]
   }
+
+  var matrixFunction: MatrixFunction? { Self.matrix }
+
+  static let matrix: MatrixFunction = MatrixFunction(
+    "softmax", kind: .rowwise, isPositive: true, sumsToOne: true,
+    definition: MatrixFunction.Definition(seed: "exp") { algebra, z in
+      let powers = algebra.apply(Exp.matrix, [z])
+      return algebra.quotient(
+        powers, algebra.reduction([-1], keeps: z.shape.rank > 1, powers))
+    },
+    simplified: { algebra, arguments in
+      // softmax(log p) = p where p sums to 1.
+      algebra.argument(of: arguments[0], calling: Log.matrix).flatMap {
+        algebra.has($0, .lastAxisSumsToOne) ? $0 : nil
+      }
+    },
+    pullback: { algebra, d, _, result in
+      let mean = algebra.reduction([-1], keeps: true, algebra.times(d, result))
+      return [algebra.times(result, algebra.minus(d, mean))]
+    })
+
+  func numPy(_ arguments: [String]) -> String { "softmax(\(arguments[0]))" }
 }

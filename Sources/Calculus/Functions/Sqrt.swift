@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The square root of every entry, for entries of at least 0.
 ///
@@ -15,4 +16,8 @@ struct Sqrt: ElementwiseFunction {
   func derivative(at x: Double, value y: Double) -> Double { 0.5 / y }
 
   func definition(of x: IndexExpression) -> IndexExpression { .power(x, Rational(1, 2)) }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.power(arguments[0], Rational(1, 2))
+  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import IndexNotation
+import MatrixNotation
 
 /// The difference entry by entry, a - b.
 struct Subtract: BroadcastOperator {
@@ -15,5 +16,9 @@ struct Subtract: BroadcastOperator {
 
   func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
     .addition([a, .product([.number(Rational(-1)), b])])
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    algebra.minus(arguments[0], arguments[1])
   }
 }

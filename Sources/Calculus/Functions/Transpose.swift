@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// The axes in the opposite order, z.T: for a matrix, rows become columns.
@@ -32,5 +33,9 @@ struct Transpose: Rearrangement {
       [Tensor(vector: values)], [Tensor(values, shape: [2, 3])],
       [Tensor(values, shape: [1, 2, 3])],
     ]
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    arguments[0].shape.rank <= 2 ? algebra.transpose(arguments[0]) : nil
   }
 }

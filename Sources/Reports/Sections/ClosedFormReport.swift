@@ -11,7 +11,14 @@ struct ClosedFormReport: Record {
   static let members = Members<ClosedFormReport>(
     [
       ("text", { .code(PlainText.text($0.formula)) }),
-      ("index", { .code(PlainText.text($0.entry)) }),
+      (
+        "index",
+        { report in
+          .optional(report.form.entry, because: "it was not derived entry by entry") {
+            .code(PlainText.text(Formula($0.body)))
+          }
+        }
+      ),
       (
         "matrix",
         { report in
@@ -49,15 +56,15 @@ struct ClosedFormReport: Record {
   /// Alone it is the formula: in matrix notation where it has one, else an entry.
   var whole: Value? { .formula(formula) }
 
-  private var noMatrix: String { "it has no matrix notation" }
-  private var entry: Formula { Formula(form.expression) }
+  private var noMatrix: String { form.reason ?? "it was derived entry by entry" }
+  private var entry: Formula { form.entry.map { Formula($0.body) } ?? .row([]) }
   private var formula: Formula { form.matrix.map(context.formula) ?? entry }
 
   private var entrySymbol: Formula {
     .total(
       of: Formula(name: gradient.of),
       withRespectTo: Formula(
-        Element(gradient.withRespectTo, form.indices.map { .index($0) })))
+        Element(gradient.withRespectTo, (form.entry?.indices ?? []).map { .index($0) })))
   }
 
   /// The formula, and below it the numbers.

@@ -40,9 +40,7 @@ public struct Explainer {
     for gradient in worked.gradients {
       let name = DerivativeName(.total, of: gradient.of, withRespectTo: gradient.withRespectTo)
       tensors[name.text] = gradient.shortcut
-      if let form = gradient.closedForm {
-        definitions[name.text] = Definition(form.indices, form.expression)
-      }
+      if let entry = gradient.closedForm?.entry { definitions[name.text] = entry }
       for step in gradient.chainRule?.steps ?? [] {
         Self.add(step, of: gradient.of, &tensors, &definitions)
       }

@@ -138,7 +138,7 @@ struct ExampleReader {
     var digits = 8
     var memoryBudget = 256_000_000
     var allowsNotFinite = false
-    var derives = true
+    var derives = Derivations.matrix
     var publishedMustBeRight = false
   }
 
@@ -153,9 +153,24 @@ struct ExampleReader {
       options.memoryBudget = megabytes * 1_000_000
     }
     options.allowsNotFinite = readFlag("allow_not_finite")
-    options.derives = readFlag("derive", default: true)
+    options.derives = readDerivations()
     options.publishedMustBeRight = readFlag("published_must_be_right")
     return options
+  }
+
+  private mutating func readDerivations() -> Derivations {
+    guard let node = fields["derive"] else { return .matrix }
+    let ways: [String: Derivations] = [
+      "true": .matrix, "false": .none, "matrix": .matrix, "index": .index, "both": .both,
+    ]
+    return attempt { reader throws(Problem) in
+      let found = node.scalar?.string
+      guard let way = found.flatMap({ ways[$0] }) else {
+        throw reader.places.problem(
+          node.mark, "'derive' is \(found ?? "a list"), expected matrix, index, both or false")
+      }
+      return way
+    } ?? .matrix
   }
 
   // MARK: Values

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import Problems
 import Synchronization
 import Tensors
@@ -12,12 +13,42 @@ public final class DerivationPlans: Sendable {
   }
 
   private let found = Mutex<[Key: Result<DerivationPlan, DerivationError>]>([:])
+  private let backward = Mutex<[Key: Result<BackwardPlan, BackwardPlan.WrongLine>]>([:])
   /// How a message writes an expression.
   let text: @Sendable (IndexExpression) -> String
+  /// How a message writes matrix notation.
+  let formText: @Sendable (MatrixForm) -> String
 
   /// Nothing derived yet.
-  /// - Parameter text: how a message writes an expression.
-  public init(text: @escaping @Sendable (IndexExpression) -> String) { self.text = text }
+  /// - Parameters:
+  ///   - text: how a message writes an expression.
+  ///   - formText: how a message writes matrix notation.
+  public init(
+    text: @escaping @Sendable (IndexExpression) -> String,
+    formText: @escaping @Sendable (MatrixForm) -> String = { "\($0)" }
+  ) {
+    self.text = text
+    self.formText = formText
+  }
+
+  /// The derivations of a loss in matrix notation.
+  func backward(
+    _ symbolic: SymbolicModel, _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
+    near values: [String: Tensor]
+  ) throws(BackwardPlan.WrongLine) -> BackwardPlan {
+    let names = ([loss] + targets).map { model.nodes[$0].name ?? "" }
+    let key = Key(model: symbolic, gradients: names)
+    if let known = backward.withLock({ $0[key] }) { return try known.get() }
+    let result: Result<BackwardPlan, BackwardPlan.WrongLine>
+    do throws(BackwardPlan.WrongLine) {
+      result = .success(
+        try BackwardPlan(model, loss: loss, targets: targets, facts: facts, near: values))
+    } catch {
+      result = .failure(error)
+    }
+    backward.withLock { $0[key] = result }
+    return try result.get()
+  }
 
   func plan(
     for model: SymbolicModel, gradients: [(loss: String, targets: [String])]
@@ -39,14 +70,25 @@ public final class DerivationPlans: Sendable {
 extension Worker {
   var namedValues: [String: Tensor] { example.model.places.mapValues { values[$0] } }
 
+  var namedGivens: [String: Tensor] {
+    Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first }
+  }
+
+  var facts: [String: [Fact]] {
+    Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
+  }
+
+  /// Whether gradients are derived: nothing is where values are not finite.
+  var derives: Bool {
+    example.derives != .none && values.allSatisfy { $0.values.allSatisfy(\.isFinite) }
+  }
+
   /// Every derivation the gradients need, each line checked on the example's values, and the closed
   /// forms they end in.
   func derive(
     _ plans: DerivationPlans
   ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
-    guard example.derives, values.allSatisfy({ $0.values.allSatisfy { $0.isFinite } }) else {
-      return ([], [], [])
-    }
+    guard derives else { return ([], [], []) }
     let gradients = example.differentiate.map { derivative in
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import Problems
 import Tensors
 
@@ -50,15 +51,10 @@ struct Worker {
         gradients.append(gradient)
       }
     }
-    let (derivations, lemmas, forms) = try derive(plans)
+    let (derivations, lemmas, entries) = try derive(plans)
+    let (backward, unsaid) = try backwardSteps(plans)
     for place in gradients.indices {
-      let gradient = gradients[place]
-      guard
-        let form = forms.first(where: {
-          $0.of == gradient.of && $0.withRespectTo == gradient.withRespectTo
-        })
-      else { continue }
-      checks.append(try adopt(form, into: &gradients[place]))
+      try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
     }
     let published = try example.published.map { published throws(Problem) in
       try compare(published)
@@ -68,7 +64,7 @@ struct Worker {
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
       digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, derivations: derivations, lemmas: lemmas)
+      checks: checks, backward: backward, derivations: derivations, lemmas: lemmas)
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
@@ -166,22 +162,64 @@ struct Worker {
       closedForm: nil)
   }
 
-  /// Adds the closed form that was derived to a gradient, once its numbers agree.
-  func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check {
-    let subject = DerivativeName(
-      .total, of: gradient.of, withRespectTo: gradient.withRespectTo
-    ).text
-    let numbers = tensor(
-      of: Definition(form.indices, form.expression), on: namedValues)
-    let check = try check(
-      "closed form against shortcut", of: subject, claimed: gradient.shortcut, measured: numbers,
-      "closed form and shortcut")
-    gradient.closedForm = ClosedForm(
-      indices: form.indices, expression: form.expression, matrix: form.matrix, values: numbers,
-      isSimplified: form.isSimplified)
-    gradient.comparison.multiplications.closedForm = form.multiplications(symbolicModel)
-    gradient.comparison.storedNumbers.closedForm = gradient.shortcut.count
-    return check
+  /// Adds the closed form that was derived to a gradient, once its numbers agree: the one in matrix
+  /// notation, or else the one entry by entry.
+  func adopt(
+    _ backward: [BackwardStep], _ unsaid: [String: String], _ entries: [GradientForm],
+    into gradient: inout Gradient, _ checks: inout [Check]
+  ) throws(Problem) {
+    let (of, other) = (gradient.of, gradient.withRespectTo)
+    let subject = DerivativeName(.total, of: of, withRespectTo: other).text
+    let step = backward.first { $0.of == of && $0.withRespectTo == other }
+    let entry = entries.first { $0.of == of && $0.withRespectTo == other }
+    var form: ClosedForm?
+    if let entry {
+      let definition = Definition(entry.indices, entry.expression)
+      let numbers = tensor(of: definition, on: namedValues)
+      checks.append(
+        try check(
+          "closed form entry by entry against shortcut", of: subject, claimed: gradient.shortcut,
+          measured: numbers, "closed form and shortcut"))
+      form = ClosedForm(
+        matrix: nil, reason: unsaid[other], entry: definition, values: numbers,
+        isSimplified: entry.isSimplified)
+      gradient.comparison.multiplications.closedForm = entry.multiplications(symbolicModel)
+    }
+    if let step {
+      let deltas = backward.filter { $0.of == of }
+      let names = FormValues(
+        quantities: namedValues,
+        deltas: Dictionary(deltas.map { ($0.withRespectTo, $0.values) }) { first, _ in first })
+      let result = step.derivation.result
+      let numbers = result.value(names).flatMap { BackwardPlan.filled($0, gradient.shortcut.shape) }
+      if let numbers, numbers.values.allSatisfy(\.isFinite) {
+        checks.append(
+          try check(
+            "closed form against shortcut", of: subject, claimed: gradient.shortcut,
+            measured: numbers, "closed form and shortcut"))
+        form = ClosedForm(
+          matrix: result, reason: nil, entry: form?.entry, values: numbers, isSimplified: true)
+        gradient.comparison.multiplications.closedForm = multiplications(result, deltas)
+      }
+    }
+    gradient.closedForm = form
+    gradient.comparison.storedNumbers.closedForm = form.map { _ in gradient.shortcut.count }
+  }
+
+  /// What a form takes, with each δ in it once.
+  private func multiplications(_ form: MatrixForm, _ deltas: [BackwardStep]) -> Int {
+    let shapes = namedValues.mapValues(\.shape)
+    var total = form.multiplications(shapes)
+    var open = Array(form.deltas)
+    var seen: Set<String> = []
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted,
+        let step = deltas.first(where: { $0.withRespectTo == next })
+      else { continue }
+      total += step.derivation.result.multiplications(shapes)
+      open += step.derivation.result.deltas
+    }
+    return total
   }
 
   // MARK: Problems

@@ -1,0 +1,56 @@
+import IndexNotation
+import Tensors
+
+extension Model {
+  /// Values for the givens near those of an example, for which every quantity is finite: lines of a
+  /// derivation are checked on them too, since an example's own numbers may be too kind (zeros, ties,
+  /// equal entries).
+  ///
+  /// - Parameters:
+  ///   - count: how many sets.
+  ///   - facts: what is known of the givens, and kept.
+  public func instances(
+    _ count: Int, near values: [String: Tensor], facts: [String: [Fact]]
+  ) -> [[String: Tensor]] {
+    var generator = SeededGenerator(seed: 20_260_201)
+    var found: [[String: Tensor]] = []
+    // Less and less far away, until all is finite.
+    for spread in [1, 0.5, 0.2, 0.05, 0.01, 0.001] {
+      for _ in 0..<2 where found.count < count {
+        let givens = values.keys.sorted().reduce(into: [String: Tensor]()) { givens, name in
+          guard let value = values[name] else { return }
+          givens[name] = Self.moved(value, by: spread, facts[name] ?? [], &generator)
+        }
+        if firstNotFinite(forward(givens)) == nil { found.append(givens) }
+      }
+    }
+    return found
+  }
+
+  private static func moved(
+    _ value: Tensor, by spread: Double, _ facts: [Fact], _ generator: inout SeededGenerator
+  ) -> Tensor {
+    var moved = value
+    guard let width = value.shape.dimensions.last, !facts.isEmpty else {
+      for place in moved.values.indices {
+        let (shift, factor) = (2 * generator.unit() - 1, 2 * generator.unit() - 1)
+        moved.values[place] += spread * (0.3 * shift + 0.3 * factor * moved.values[place])
+      }
+      return moved
+    }
+    for start in stride(from: 0, to: value.count, by: width) {
+      let row = start..<start + width
+      if facts.contains(.lastAxisIsOneHot) {
+        let hot = start + generator.place(below: width)
+        for place in row { moved.values[place] = place == hot ? 1 : 0 }
+      } else {
+        for place in row {
+          moved.values[place] = abs(value.values[place]) + 0.1 + spread * generator.unit()
+        }
+        let total = moved.values[row].reduce(0, +)
+        for place in row { moved.values[place] /= total }
+      }
+    }
+    return moved
+  }
+}

@@ -1,0 +1,207 @@
+import IndexNotation
+import Tensors
+
+/// Makes expressions in normal form, and knows what the model says of the names in them.
+///
+/// One algebra serves one derivation: it holds every expression once.
+public final class Algebra {
+  typealias Term = MatrixExpression.Term
+  typealias Power = MatrixExpression.Power
+  typealias Exponent = MatrixExpression.Exponent
+  typealias Link = MatrixExpression.Link
+  typealias Place = MatrixExpression.Place
+
+  /// Why something has no form here.
+  public enum Failure: Error, Hashable, Sendable {
+    /// A part of the model has no matrix notation.
+    case notSaid(String)
+    /// A coefficient outgrew its exact arithmetic.
+    case overflow
+    /// More expressions than `nodeLimit`.
+    case tooLarge
+
+    /// In one sentence.
+    public var description: String {
+      switch self {
+      case .notSaid(let what): "\(what) has no matrix notation"
+      case .overflow: "a coefficient outgrows exact arithmetic"
+      case .tooLarge: "it takes more than \(Algebra.nodeLimit) expressions"
+      }
+    }
+  }
+
+  /// So many expressions are made at most.
+  static let nodeLimit = 400_000
+
+  var rules: MatrixRules
+  /// The functions whose definitions are folded back.
+  let recognised: [MatrixFunction]
+  /// The natural logarithm, for powers whose exponent is a quantity.
+  let logarithm: MatrixFunction?
+  var definitions = Definitions()
+  var facts: [MatrixExpression: Set<MatrixFact>] = [:]
+  /// The numbers that the author typed as decimals.
+  public var decimals: Set<Rational> = []
+  /// Whether definitions are folded back: not while a model is read, whose graph it would change.
+  var folds = false
+  /// The first thing that went wrong; what was made after it means nothing.
+  private(set) var failure: Failure?
+  /// The rules that were used since this was last emptied, each once.
+  var used: [Reason] = []
+
+  private var table: [Key: MatrixExpression] = [:]
+  var lengths: [MatrixExpression: (isNegative: Bool, length: Int)] = [:]
+  var shortestForms: [MatrixExpression: MatrixExpression] = [:]
+  var shortestSums: [SumKey: MatrixExpression] = [:]
+  var knownTotals: [TotalKey: Rational?] = [:]
+
+  private struct Key: Hashable {
+    let node: MatrixExpression.Node
+    let shape: Shape
+  }
+
+  /// An algebra that knows nothing of its names.
+  /// - Parameters:
+  ///   - recognised: the functions whose definitions are folded back.
+  ///   - logarithm: the natural logarithm.
+  public convenience init(recognising recognised: [MatrixFunction], logarithm: MatrixFunction?) {
+    self.init(recognising: recognised, logarithm: logarithm, rules: .standard)
+  }
+
+  init(recognising recognised: [MatrixFunction], logarithm: MatrixFunction?, rules: MatrixRules) {
+    self.recognised = recognised
+    self.logarithm = logarithm
+    self.rules = rules
+  }
+
+  // MARK: Making
+
+  /// The one object for a node, without any rule but that of folding a definition back.
+  func make(_ node: MatrixExpression.Node, _ shape: Shape) -> MatrixExpression {
+    let made = raw(node, shape)
+    guard folds, rules.folds(.whole) else { return made }
+    if let quantity = definitions.whole[made] {
+      note(.recognise(quantity))
+      return quantity
+    }
+    if rules.folds(.scaled), let core = definitions.cores[made] {
+      note(.recognise(core.quantity))
+      return product(
+        core.powers + [Power(base: core.quantity, exponent: .one)],
+        coefficient: core.coefficient)
+    }
+    return made
+  }
+
+  /// The one object for a node as it is.
+  func raw(_ node: MatrixExpression.Node, _ shape: Shape) -> MatrixExpression {
+    let key = Key(node: node, shape: shape)
+    if let known = table[key] { return known }
+    if table.count >= Self.nodeLimit { fail(.tooLarge) }
+    let made = MatrixExpression(node, shape: shape, id: table.count)
+    table[key] = made
+    return made
+  }
+
+  /// Marks the work as failed; what is made from now on is thrown away.
+  public func fail(_ failure: Failure) {
+    if self.failure == nil { self.failure = failure }
+  }
+
+  func note(_ reason: Reason) {
+    if !used.contains(reason) { used.append(reason) }
+  }
+
+  /// What was used since the last time, in order.
+  @discardableResult
+  func takeReasons() -> [Reason] {
+    defer { used = [] }
+    return used
+  }
+
+  // MARK: Leaves
+
+  var one: MatrixExpression { raw(.one, .scalar) }
+
+  /// A quantity of the model.
+  public func quantity(_ name: String, _ shape: Shape) -> MatrixExpression {
+    raw(.symbol(.init(kind: .quantity, name: name)), shape)
+  }
+
+  /// The gradient with respect to a quantity.
+  func delta(_ name: String, _ shape: Shape) -> MatrixExpression {
+    raw(.symbol(.init(kind: .delta, name: name)), shape)
+  }
+
+  /// A number with a name.
+  public func constant(_ name: String) -> MatrixExpression {
+    raw(.symbol(.init(kind: .constant, name: name)), .scalar)
+  }
+
+  /// Zeros.
+  public func zero(_ shape: Shape = .scalar) -> MatrixExpression { raw(.zero, shape) }
+
+  /// Ones; the number 1 where there are no axes.
+  public func ones(_ shape: Shape) -> MatrixExpression {
+    shape.rank == 0 ? one : raw(.ones, shape)
+  }
+
+  /// The identity matrix.
+  public func identity(_ extent: Int) -> MatrixExpression { raw(.identity, [extent, extent]) }
+
+  /// The vector that is 1 at a place, counted from 0.
+  func unit(_ place: Int, _ extent: Int) -> MatrixExpression { raw(.unit(place), [extent]) }
+
+  /// An exact number.
+  public func number(_ value: Rational) -> MatrixExpression {
+    sum([Term(coefficient: value, expression: one)])
+  }
+
+  // MARK: Exact arithmetic, which may overflow
+
+  func multiply(_ a: Rational, _ b: Rational) -> Rational {
+    if a == .one { return b }
+    if b == .one { return a }
+    guard let product = a.multiplied(by: b) else {
+      fail(.overflow)
+      return .one
+    }
+    return product
+  }
+
+  func add(_ a: Rational, _ b: Rational) -> Rational {
+    guard let sum = a.adding(b) else {
+      fail(.overflow)
+      return .one
+    }
+    return sum
+  }
+
+  func divide(_ a: Rational, _ b: Rational) -> Rational { multiply(a, b.reciprocal) }
+
+  /// The shape all broadcast to.
+  func broadcast(_ shapes: [Shape]) -> Shape {
+    var result = Shape.scalar
+    for shape in shapes where shape != result {
+      guard let next = result.broadcast(with: shape) else {
+        preconditionFailure("\(result) does not broadcast with \(shape)")
+      }
+      result = next
+    }
+    return result
+  }
+}
+
+/// Something that always holds for a quantity.
+public enum MatrixFact: Hashable, Sendable {
+  /// It equals its transpose.
+  case symmetric
+  /// The entries along the last axis sum to 1.
+  case lastAxisSumsToOne
+  /// Every entry is 0 or 1.
+  case zeroOrOne
+  /// No entry is below 0.
+  case notNegative
+  /// Every entry is above 0.
+  case positive
+}

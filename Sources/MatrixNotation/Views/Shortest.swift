@@ -1,0 +1,500 @@
+import IndexNotation
+import Tensors
+
+/// The choice among equal forms: bottom up, the shortest.
+///
+/// What comes out is a view: it is printed, never derived from. At every sum the groups with a
+/// common factor, sums under one sign, means and cases are tried, at every product whether it is
+/// shorter multiplied out.
+extension Algebra {
+  struct SumKey: Hashable {
+    let terms: Set<Term>
+    let shape: Shape
+    let isWithinFactor: Bool
+  }
+
+  /// The shortest of the equal forms that the choices reach.
+  func shortest(_ expression: MatrixExpression) -> MatrixExpression {
+    if let known = shortestForms[expression] { return known }
+    // A guard against a form that leads back to itself.
+    shortestForms[expression] = expression
+    let found = withoutFolding { chosen(expression) }
+    shortestForms[expression] = found
+    return found
+  }
+
+  private func chosen(_ expression: MatrixExpression) -> MatrixExpression {
+    if case .sum(let terms) = expression.node {
+      let inner = terms.map {
+        Term(coefficient: $0.coefficient, expression: rawMap($0.expression, shortest))
+      }
+      let best = shortestSum(inner, expression.shape)
+      return turnedAsWhole(expression, best) ?? best
+    }
+    var best = shortestSum(
+      [Term(coefficient: .one, expression: rawMap(expression, shortest))], expression.shape)
+    if rules.isOn("multiply out") {
+      for other in multipliedOut(expression) where other !== expression {
+        let form = shortest(other)
+        if length(form) < length(best) { best = form }
+      }
+    }
+    return turnedAsWhole(expression, best) ?? best
+  }
+
+  // MARK: One transpose outside
+
+  /// B^T X^T + X^T B^T = (X B + B X)^T
+  private func turnedAsWhole(
+    _ expression: MatrixExpression, _ best: MatrixExpression
+  ) -> MatrixExpression? {
+    guard rules.isOn("one transpose outside"), expression.rank == 2, transposes(best) > 1 else {
+      return nil
+    }
+    let other = transpose(expression)
+    let terms = other.terms.map {
+      Term(coefficient: $0.coefficient, expression: rawMap($0.expression, shortest))
+    }
+    let inner = shortestSum(terms, other.shape)
+    var (coefficient, rest) = (Rational.one, inner)
+    if let single = inner.single { (coefficient, rest) = (single.coefficient, single.expression) }
+    guard rest.shape == other.shape else { return nil }
+    let whole = rawScaled(coefficient, raw(.transpose(rest), expression.shape))
+    return length(whole) < length(best) ? whole : nil
+  }
+
+  private func transposes(_ expression: MatrixExpression) -> Int {
+    let own: Int
+    switch expression.node {
+    case .transpose: own = 1
+    case .inverse(let inner): if case .transpose = inner.node { own = 1 } else { own = 0 }
+    default: own = 0
+    }
+    return expression.children.reduce(own) { $0 + transposes($1) }
+  }
+
+  // MARK: Multiplied out
+
+  private func multipliedOut(_ expression: MatrixExpression) -> [MatrixExpression] {
+    switch expression.node {
+    case .product(let powers):
+      return powers.filter { $0.exponent.isOne && $0.base.isSum }.map { power in
+        let others = powers.filter { $0.base !== power.base }
+        return sum(
+          power.base.terms.map { term in
+            Term(
+              coefficient: term.coefficient,
+              expression: product(others + [Power(base: term.expression, exponent: .one)]))
+          }, shape: expression.shape)
+      }
+    case .chain(let links):
+      return links.indices.filter { links[$0].expression.isSum }.map { place in
+        let link = links[place]
+        return sum(
+          link.expression.terms.map { term in
+            var changed = links
+            changed[place].expression = filled(term.expression, link.expression.shape)
+            return Term(coefficient: term.coefficient, expression: chain(changed))
+          }, shape: expression.shape)
+      }
+    default: return []
+    }
+  }
+
+  // MARK: Sums
+
+  /// The shortest form of a sum of terms that are themselves shortest.
+  ///
+  /// - Parameter isWithinFactor: whether the sum already stands behind a number that was taken out.
+  func shortestSum(
+    _ terms: [Term], _ shape: Shape, isWithinFactor: Bool = false
+  ) -> MatrixExpression {
+    let terms = terms.map(meanView)
+    let key = SumKey(terms: Set(terms), shape: shape, isWithinFactor: isWithinFactor)
+    if let known = shortestSums[key] { return known }
+    shortestSums[key] = joined(terms, shape)
+    let found = chosenSum(terms, shape, isWithinFactor)
+    shortestSums[key] = found
+    return found
+  }
+
+  /// The sum as it stands.
+  func joined(_ terms: [Term], _ shape: Shape) -> MatrixExpression {
+    var together: [Term] = []
+    for term in terms {
+      if let place = together.firstIndex(where: { $0.expression === term.expression }) {
+        together[place].coefficient = add(together[place].coefficient, term.coefficient)
+      } else {
+        together.append(term)
+      }
+    }
+    together.removeAll { $0.coefficient == .zero || $0.expression.isZero }
+    together.sort { precedes($0.expression, $1.expression) }
+    if together.isEmpty { return zero(shape) }
+    if together.count == 1, together[0].coefficient == .one { return together[0].expression }
+    let own = broadcast(together.map(\.expression.shape))
+    return raw(.sum(together), shape.rank == 0 ? own : shape)
+  }
+
+  /// c t, nothing multiplied out.
+  func rawScaled(_ coefficient: Rational, _ expression: MatrixExpression) -> MatrixExpression {
+    let single = expression.single ?? Term(coefficient: .one, expression: expression)
+    let whole = multiply(coefficient, single.coefficient)
+    if whole == .one { return single.expression }
+    return raw(.sum([Term(coefficient: whole, expression: single.expression)]), expression.shape)
+  }
+
+  /// A mean for a sum over n.
+  private func meanView(_ term: Term) -> Term {
+    guard rules.isOn("means") else { return term }
+    var best = term
+    for power in term.expression.powers where power.exponent.isOne {
+      guard case .reduction(let axes, let keeps, let inner) = power.base.node else { continue }
+      let count = axes.reduce(1) { $0 * inner.shape[inner.rank + $1] }
+      var factors = Factors(term.expression.powers).removing(power.base)
+      factors.set(
+        raw(.mean(axes: axes, keeps: keeps, inner), power.base.shape), .one)
+      let view = Term(
+        coefficient: multiply(term.coefficient, Rational(count)), expression: rawView(factors))
+      if measure(view).length < measure(best).length { best = view }
+    }
+    return best
+  }
+
+  /// A product of views.
+  private func rawView(_ factors: Factors) -> MatrixExpression {
+    let powers = factors.powers.filter { $0.exponent.number != .zero }
+      .sorted { precedes($0.base, $1.base) }
+    if powers.isEmpty { return one }
+    if powers.count == 1, powers[0].exponent.isOne { return powers[0].base }
+    let shape = broadcast(
+      powers.flatMap { [$0.base.shape] + ($0.exponent.expression.map { [$0.shape] } ?? []) })
+    return raw(.product(powers), shape)
+  }
+
+  private func chosenSum(
+    _ terms: [Term], _ shape: Shape, _ isWithinFactor: Bool
+  ) -> MatrixExpression {
+    var choice = Choice(terms: terms, shape: shape, best: joined(terms, shape))
+    if terms.count == 1 {
+      // What its parts have become may cancel.
+      if case .product(let powers) = terms[0].expression.node {
+        let again = product(
+          powers, coefficient: terms[0].coefficient, shape: terms[0].expression.shape)
+        if length(again) < length(choice.best) { return again }
+      }
+      return choice.best
+    }
+    if terms.count > 12 { return choice.best }
+    if rules.isOn("common factors") {
+      commonFactors(&choice, isWithinFactor)
+      commonEnds(&choice)
+    }
+    if rules.isOn("one sum for several") { commonSums(&choice) }
+    if rules.isOn("cases") { cases(&choice) }
+    if terms.count == 2 { functionSums(&choice) }
+    return choice.best
+  }
+
+  /// The best form of a sum so far.
+  private struct Choice {
+    let terms: [Term]
+    let shape: Shape
+    var best: MatrixExpression
+  }
+
+  /// Takes a form of some of the terms, if the sum is shorter with it.
+  private func offer(_ part: MatrixExpression, _ rest: [Term], _ choice: inout Choice) {
+    let terms = rest + (part.single.map { [$0] } ?? part.terms)
+    let form =
+      terms.count < choice.terms.count && choice.terms.count <= 6
+      ? shortestSum(terms, choice.shape) : joined(terms, choice.shape)
+    if length(form) < length(choice.best) { choice.best = form }
+  }
+
+  // MARK: Common factors
+
+  private func commonFactors(_ choice: inout Choice, _ isWithinFactor: Bool) {
+    let terms = choice.terms
+    var tried: Set<[Power]> = []
+    for (first, second) in pairs(terms) {
+      let common = common(first.expression, second.expression)
+      if common.isEmpty, first.coefficient.magnitude == .one,
+        second.coefficient.magnitude == .one
+      {
+        continue
+      }
+      if !common.isEmpty, !tried.insert(common).inserted { continue }
+      let group: [Term]
+      if !common.isEmpty {
+        group = terms.filter { isDivisible($0.expression, by: common) }
+      } else if first.coefficient.magnitude == second.coefficient.magnitude {
+        group = terms.filter { $0.coefficient.magnitude == first.coefficient.magnitude }
+      } else {
+        group = terms
+      }
+      let rest = terms.filter { !group.contains($0) }
+      let whole = raw(.sum(group), choice.shape)
+      var numbers: [Rational] = [.one]
+      for number in [content(whole).coefficient] + group.map(\.coefficient.magnitude)
+      where !numbers.contains(number) {
+        numbers.append(number)
+      }
+      for number in numbers {
+        if common.isEmpty, number.magnitude == .one { continue }
+        if common.isEmpty, group.count == terms.count, isWithinFactor { continue }
+        let quotients = group.map {
+          Term(
+            coefficient: divide($0.coefficient, number),
+            expression: quotient($0.expression, by: common))
+        }
+        let inner = shortestSum(
+          quotients, broadcast(quotients.map(\.expression.shape)),
+          isWithinFactor: common.isEmpty)
+        offer(rawScaled(number, built(common, inner)), rest, &choice)
+      }
+    }
+  }
+
+  private func pairs(_ terms: [Term]) -> [(Term, Term)] {
+    terms.indices.flatMap { a in terms.indices.dropFirst(a + 1).map { (terms[a], terms[$0]) } }
+  }
+
+  /// The powers that two products share.
+  private func common(_ a: MatrixExpression, _ b: MatrixExpression) -> [Power] {
+    let other = Factors(b.powers)
+    return a.powers.compactMap { power in
+      guard !power.base.isOnes, let second = other[power.base] else { return nil }
+      switch (power.exponent, second) {
+      case (.number(let x), .number(let y)):
+        guard x.isNegative == y.isNegative else { return nil }
+        return Power(base: power.base, exponent: .number(x.isNegative ? max(x, y) : min(x, y)))
+      default:
+        if power.exponent == second { return power }
+        guard let difference = subtract(power.exponent, second).number else { return nil }
+        return Power(base: power.base, exponent: difference > .zero ? second : power.exponent)
+      }
+    }
+  }
+
+  private func isDivisible(_ expression: MatrixExpression, by common: [Power]) -> Bool {
+    let own = Factors(expression.powers)
+    return common.allSatisfy { power in
+      guard let exponent = own[power.base] else { return false }
+      if let x = power.exponent.number, let y = exponent.number {
+        return x.isNegative == y.isNegative && x.magnitude <= y.magnitude
+      }
+      return exponent == power.exponent || subtract(exponent, power.exponent).number != nil
+    }
+  }
+
+  private func quotient(_ expression: MatrixExpression, by common: [Power]) -> MatrixExpression {
+    var factors = Factors(expression.powers)
+    for power in common {
+      factors.set(
+        power.base, subtract(factors[power.base] ?? .number(.zero), power.exponent))
+    }
+    return rawView(factors)
+  }
+
+  /// Common factors times what is left.
+  private func built(_ common: [Power], _ inner: MatrixExpression) -> MatrixExpression {
+    if let single = inner.single {
+      var factors = Factors(single.expression.powers)
+      for power in common {
+        factors.set(
+          power.base, factors[power.base].map { add($0, power.exponent) } ?? power.exponent)
+      }
+      return rawScaled(single.coefficient, rawView(factors))
+    }
+    var factors = Factors(common)
+    factors.set(inner, factors[inner].map { add($0, .one) } ?? .one)
+    return rawView(factors)
+  }
+
+  // MARK: Common ends of chains
+
+  /// A @ x + A @ y = A @ (x + y)
+  private func commonEnds(_ choice: inout Choice) {
+    let terms = choice.terms
+    for atStart in [true, false] {
+      var tried: Set<Link> = []
+      func end(_ links: [Link]) -> Link? { atStart ? links.first : links.last }
+      for (first, second) in pairs(terms) {
+        guard let a = ends(first.expression), let b = ends(second.expression),
+          let link = end(a.links), link == end(b.links), tried.insert(link).inserted
+        else { continue }
+        var group: [Term] = []
+        var inner: [(term: Term, isRow: Bool)] = []
+        for term in terms {
+          guard let own = ends(term.expression), end(own.links) == link else { continue }
+          group.append(term)
+          let left = Array(atStart ? own.links.dropFirst() : own.links.dropLast())
+          let isRow = extents(left[0]).rows == nil && extents(left[left.count - 1]).columns != nil
+          let value = chain(isRow ? left.reversed().map(transposed) : left)
+          inner.append(
+            (
+              Term(
+                coefficient: term.coefficient,
+                expression: product(own.scalars + [Power(base: value, exponent: .one)])), isRow
+            ))
+        }
+        guard let isRow = inner.first?.isRow, inner.allSatisfy({ $0.isRow == isRow }) else {
+          continue
+        }
+        let opened = inner.flatMap { item in
+          item.term.expression.single.map {
+            [
+              Term(
+                coefficient: multiply(item.term.coefficient, $0.coefficient),
+                expression: $0.expression)
+            ]
+          } ?? [item.term]
+        }
+        let sum = shortestSum(opened, inner[0].term.expression.shape)
+        let rest = terms.filter { !group.contains($0) }
+        let together = Link(sum, isRow: isRow)
+        offer(chain(atStart ? [link, together] : [together, link]), rest, &choice)
+      }
+    }
+  }
+
+  /// The chain of a term and the scalars before it.
+  private func ends(_ expression: MatrixExpression) -> (links: [Link], scalars: [Power])? {
+    let powers = expression.powers
+    let arrays = powers.filter { $0.base.rank > 0 }
+    guard arrays.count == 1, arrays[0].exponent.isOne, case .chain(let links) = arrays[0].base.node
+    else { return nil }
+    return (links, powers.filter { $0.base !== arrays[0].base })
+  }
+
+  // MARK: One sum for several
+
+  private func commonSums(_ choice: inout Choice) {
+    let terms = choice.terms
+    for (first, second) in pairs(terms) {
+      for (a, b) in [(first, second), (second, first)] {
+        guard let own = reductionParts(a.expression) else { continue }
+        if let other = reductionParts(b.expression), own.isLike(other) {
+          let group = terms.filter { reductionParts($0.expression)?.isLike(own) ?? false }
+          let inner = shortest(
+            sum(
+              group.compactMap { term in
+                reductionParts(term.expression).map {
+                  Term(coefficient: term.coefficient, expression: $0.inner)
+                }
+              }))
+          offer(
+            reductionView(own, inner, a.expression.shape), terms.filter { !group.contains($0) },
+            &choice)
+          break
+        }
+        // n mu - Σ x = Σ (mu - x)
+        guard own.axes.count == own.inner.rank, !own.keeps, b.expression.isScalar,
+          b.expression.symbol != nil
+        else { continue }
+        let count = own.isMean ? 1 : own.inner.shape.count
+        let share = divide(divide(b.coefficient, a.coefficient), Rational(count))
+        let inner = sum([
+          Term(coefficient: .one, expression: own.inner),
+          Term(coefficient: share, expression: b.expression),
+        ])
+        offer(
+          rawScaled(a.coefficient, reductionView(own, inner, .scalar)),
+          terms.filter { $0 != a && $0 != b }, &choice)
+      }
+    }
+  }
+
+  private struct ReductionParts {
+    let isMean: Bool
+    let axes: [Int]
+    let keeps: Bool
+    let inner: MatrixExpression
+
+    func isLike(_ other: Self) -> Bool {
+      isMean == other.isMean && axes == other.axes && keeps == other.keeps
+        && inner.shape == other.inner.shape
+    }
+  }
+
+  private func reductionParts(_ expression: MatrixExpression) -> ReductionParts? {
+    switch expression.node {
+    case .reduction(let axes, let keeps, let inner):
+      ReductionParts(isMean: false, axes: axes, keeps: keeps, inner: inner)
+    case .mean(let axes, let keeps, let inner):
+      ReductionParts(isMean: true, axes: axes, keeps: keeps, inner: inner)
+    default: nil
+    }
+  }
+
+  private func reductionView(
+    _ parts: ReductionParts, _ inner: MatrixExpression, _ shape: Shape
+  ) -> MatrixExpression {
+    raw(
+      parts.isMean
+        ? .mean(axes: parts.axes, keeps: parts.keeps, inner)
+        : .reduction(axes: parts.axes, keeps: parts.keeps, inner), shape)
+  }
+
+  // MARK: Cases, and what functions say of sums
+
+  /// a [p] + b [not p] = where(p, a, b)
+  private func cases(_ choice: inout Choice) {
+    let terms = choice.terms
+    for term in terms {
+      for power in term.expression.powers {
+        guard case .comparison(.greater, _, _) = power.base.node else { continue }
+        let (mask, other) = (power.base, negation(power.base))
+        func part(_ mask: MatrixExpression) -> [Term] {
+          terms.filter { Factors($0.expression.powers).contains(mask) }
+        }
+        let (yes, no) = (part(mask), part(other))
+        if yes.isEmpty || no.isEmpty { continue }
+        func without(_ mask: MatrixExpression, _ terms: [Term]) -> [Term] {
+          terms.map {
+            Term(
+              coefficient: $0.coefficient,
+              expression: quotient($0.expression, by: [Power(base: mask, exponent: .one)]))
+          }
+        }
+        let (a, b) = (without(mask, yes), without(other, no))
+        var shared = a[0].expression.powers
+        for term in a + b {
+          let own = Factors(term.expression.powers)
+          shared = shared.filter { own[$0.base] == $0.exponent }
+        }
+        func value(_ terms: [Term]) -> MatrixExpression {
+          let rest = terms.map {
+            Term(coefficient: $0.coefficient, expression: quotient($0.expression, by: shared))
+          }
+          return shortestSum(rest, broadcast(rest.map(\.expression.shape)))
+        }
+        let (first, second) = (value(a), value(b))
+        let either = raw(
+          .either(mask: mask, first, second), broadcast([mask.shape, first.shape, second.shape]))
+        var factors = Factors(shared)
+        factors.set(either, .one)
+        offer(
+          rawView(factors), terms.filter { !yes.contains($0) && !no.contains($0) }, &choice)
+      }
+    }
+  }
+
+  /// 1 - σ(u) = σ(-u)
+  private func functionSums(_ choice: inout Choice) {
+    for (own, other) in [(0, 1), (1, 0)] {
+      let (term, rest) = (choice.terms[own], choice.terms[other])
+      guard rest.expression.isOne, case .apply(let function, _) = term.expression.node,
+        let form = function.inSum?(self, term.expression, term.coefficient, rest.coefficient),
+        length(form) < length(choice.best)
+      else { continue }
+      choice.best = form
+    }
+  }
+}
+
+extension Rational {
+  /// Without its sign.
+  var magnitude: Rational { isNegative ? negated : self }
+}
