@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import ModelLanguage
 import Tensors
 
@@ -37,6 +38,8 @@ public struct Example: Sendable {
   public let memoryBudget: Int
   /// Whether a value may be infinite or not a number.
   public let allowsNotFinite: Bool
+  /// The names that closed forms are written in; `nil` for whatever reads shortest.
+  public let formNames: FormNames?
   /// How the gradients are derived line by line.
   public let derives: Derivations
   /// Whether published numbers that are not right are a problem.

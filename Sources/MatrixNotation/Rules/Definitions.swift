@@ -50,19 +50,17 @@ struct Definitions {
   private(set) var cores: [MatrixExpression: Core] = [:]
   private(set) var heavy: [MatrixExpression: [Heavy]] = [:]
   /// The gradients that have names, by what they are: a number times this.
-  private(set) var deltas: [MatrixExpression: (coefficient: Rational, delta: MatrixExpression)] = [:]
+  private(set) var deltas: [MatrixExpression: (coefficient: Rational, delta: MatrixExpression)] =
+    [:]
   /// For a mask, what quantities are where it does not hold.
   var idle: [MatrixExpression: [Idle]] = [:]
 
   /// Takes a quantity's definition.
-  mutating func define(
-    _ quantity: MatrixExpression, as body: MatrixExpression, in algebra: Algebra
-  ) {
+  mutating func define(_ quantity: MatrixExpression, as body: MatrixExpression) {
     bodies[quantity] = body
-    register(body, quantity, algebra)
   }
 
-  /// Takes another form of a quantity's definition.
+  /// Takes a form of a quantity's definition that its name may stand for.
   mutating func register(
     _ body: MatrixExpression, _ quantity: MatrixExpression, _ algebra: Algebra
   ) {

@@ -28,7 +28,21 @@ extension Algebra {
       let inner = terms.map {
         Term(coefficient: $0.coefficient, expression: rawMap($0.expression, shortest))
       }
-      let best = shortestSum(inner, expression.shape)
+      var best = shortestSum(inner, expression.shape)
+      // Or each term in a shorter form of its own.
+      let own = terms.flatMap { term in
+        shortest(
+          filled(term.expression, terms.count == 1 ? expression.shape : term.expression.shape)
+        )
+        .terms.map {
+          Term(
+            coefficient: multiply(term.coefficient, $0.coefficient), expression: $0.expression)
+        }
+      }
+      if own != inner {
+        let other = shortestSum(own, expression.shape)
+        if length(other) < length(best) { best = other }
+      }
       return turnedAsWhole(expression, best) ?? best
     }
     var best = shortestSum(
@@ -451,7 +465,8 @@ extension Algebra {
             ]
           } ?? [item.term]
         }
-        let sum = shortestSum(opened, inner[0].term.expression.shape)
+        var sum = shortestSum(opened, inner[0].term.expression.shape)
+        sum = turnedAsWhole(sum, sum) ?? sum
         let rest = terms.filter { !group.contains($0) }
         let together = Link(sum, isRow: isRow)
         offer(chain(atStart ? [link, together] : [together, link]), rest, &choice)

@@ -18,7 +18,7 @@ extension Worker {
       do {
         let plan = try plans.backward(
           symbolicModel, model, loss: derivative.loss, targets: derivative.targets, facts: facts,
-          near: namedGivens)
+          in: example.formNames, near: namedGivens)
         unsaid.merge(plan.unsaid) { first, _ in first }
         for derivation in try plan.check(names) {
           guard let gradient = names.deltas[derivation.withRespectTo] else { continue }

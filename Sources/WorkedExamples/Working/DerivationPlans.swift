@@ -10,6 +10,7 @@ public final class DerivationPlans: Sendable {
   private struct Key: Hashable {
     let model: SymbolicModel
     let gradients: [String]
+    var formNames: FormNames?
   }
 
   private let found = Mutex<[Key: Result<DerivationPlan, DerivationError>]>([:])
@@ -34,15 +35,16 @@ public final class DerivationPlans: Sendable {
   /// The derivations of a loss in matrix notation.
   func backward(
     _ symbolic: SymbolicModel, _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
-    near values: [String: Tensor]
+    in formNames: FormNames?, near values: [String: Tensor]
   ) throws(BackwardPlan.WrongLine) -> BackwardPlan {
     let names = ([loss] + targets).map { model.nodes[$0].name ?? "" }
-    let key = Key(model: symbolic, gradients: names)
+    let key = Key(model: symbolic, gradients: names, formNames: formNames)
     if let known = backward.withLock({ $0[key] }) { return try known.get() }
     let result: Result<BackwardPlan, BackwardPlan.WrongLine>
     do throws(BackwardPlan.WrongLine) {
       result = .success(
-        try BackwardPlan(model, loss: loss, targets: targets, facts: facts, near: values))
+        try BackwardPlan(
+          model, loss: loss, targets: targets, facts: facts, in: formNames, near: values))
     } catch {
       result = .failure(error)
     }
