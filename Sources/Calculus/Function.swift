@@ -28,8 +28,11 @@ public protocol Function: Sendable {
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape
   /// The value, computed stably.
   func value(_ arguments: [Tensor]) -> Tensor
-  /// The Jacobian of the value with respect to one argument, in numerator layout, every entry.
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor
+  /// The Jacobian of the value with respect to one argument, in numerator layout, with the structure
+  /// it has.
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix
   /// The product of a cotangent (of the result's shape) with that Jacobian, of the argument's
   /// shape, without building the Jacobian.
   func pullback(
@@ -119,8 +122,13 @@ func shortText(_ number: Double) -> String {
 public struct ShapeMismatch: Error, Hashable, Sendable {
   /// What was found and what was expected, in one sentence.
   public let message: String
+  /// What to do about it, where that can be said.
+  public let suggestion: String?
   /// A mismatch in one sentence.
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String, _ suggestion: String? = nil) {
+    self.message = message
+    self.suggestion = suggestion
+  }
 }
 
 /// An option that a function does not have, or a value that it cannot take.

@@ -34,7 +34,7 @@ public struct Example: Sendable {
   public let published: [Published]
   /// Gradient descents, one for each loss.
   public let descents: [DescentRequest]
-  /// How many bytes a Jacobian may take.
+  /// How many bytes a Jacobian may take that is written out with all its zeros.
   public let memoryBudget: Int
   /// Whether a value may be infinite or not a number.
   public let allowsNotFinite: Bool

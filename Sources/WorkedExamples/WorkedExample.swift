@@ -75,9 +75,9 @@ public struct Jacobian: Hashable, Sendable, Codable {
   public var withRespectTo: String
   /// Rows, columns (numerator layout; see `Function`).
   public var shape: Shape
-  /// `nil` where the memory budget forbids it.
+  /// `nil` where it would take more than the memory budget with all its zeros.
   public var value: Tensor?
-  /// The share of entries that are 0, from 0 to 1; `nil` where it was not built.
+  /// The share of entries that are 0, from 0 to 1; `nil` where it was not written out.
   public var zeroShare: Double?
   /// What it would take to store, in bytes.
   public var bytes: Int
@@ -92,8 +92,8 @@ public struct Gradient: Hashable, Sendable, Codable {
   /// What the backward pass gives: the pullbacks through the whole model, in the shape of the
   /// quantity.
   public var shortcut: Tensor
-  /// The product of the local Jacobians; `nil` where one of them was not built.
-  public var chainRule: ChainRule?
+  /// The product of the local Jacobians.
+  public var chainRule: ChainRule
   /// What the ways cost, and whether they agree.
   public var comparison: Comparison
   /// `nil` where the derivation found none that is simpler.
@@ -102,7 +102,7 @@ public struct Gradient: Hashable, Sendable, Codable {
 
 /// Chain rule against shortcut.
 public struct Comparison: Hashable, Sendable, Codable {
-  /// The tolerance that the largest difference stays within; `nil` without a chain rule.
+  /// The tolerance that the largest difference stays within; `nil` where the numbers are not finite.
   public var agreeWithin: Double?
   /// Multiplications taken.
   public var multiplications: Costs

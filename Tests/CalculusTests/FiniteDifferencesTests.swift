@@ -42,7 +42,7 @@ import Testing
       gradient.values[2] *= 1.001
       let numbers = model.finiteDifferences(
         confirming: gradient, of: loss, withRespectTo: 0, values: values)
-      #expect(numbers.filter { !$0.holds }.map(\.position) == [[0, 2]])
+      #expect(numbers.filter { !$0.holds }.map(\.entry) == [2])
     }
   }
 
@@ -59,6 +59,37 @@ import Testing
     var gradient = right
     gradient.values[1] *= -1
     #expect(!confirm(gradient))
+  }
+
+  /// However large the model, a few entries and directions are measured; they still find an error.
+  @Test func boundsItsWork() throws {
+    let x = Tensor((0..<5_000).map { Double($0 % 17) / 17 - 0.4 }, shape: [5_000])
+    let (model, loss, values, right) = try Self.gradient(Tanh(), at: x)
+    func measured(_ gradient: Tensor, work: Int) -> [CheckedNumber] {
+      model.finiteDifferences(
+        confirming: gradient, of: loss, withRespectTo: 0, values: values, work: work)
+    }
+    #expect(measured(right, work: 1).count == 2 + 3)
+    #expect(measured(right, work: 1).allSatisfy { $0.holds })
+    #expect(measured(right, work: 3_000_000).count < 60)
+    var wrong = right
+    wrong.values[1_234] *= -1
+    #expect(!measured(wrong, work: 1).allSatisfy { $0.holds })
+  }
+
+  /// A direction through thousands of entries passes by many kinks: no error is seen where none is,
+  /// and one that is there is.
+  @Test func seesPastManyKinks() throws {
+    var generator = SeededGenerator(seed: 3)
+    let x = Tensor((0..<40_000).map { _ in generator.normal() }, shape: [40_000])
+    let (model, loss, values, right) = try Self.gradient(ReLU(), at: x)
+    func confirm(_ gradient: Tensor) -> Bool {
+      model.finiteDifferences(
+        confirming: gradient, of: loss, withRespectTo: 0, values: values, limit: 10
+      ).allSatisfy(\.holds)
+    }
+    #expect(confirm(right))
+    #expect(!confirm(1.001 * right))
   }
 
   /// At a kink any slope between the one-sided ones is right, beyond them none is.

@@ -34,7 +34,7 @@ import Testing
 
   @Test func aNumberHoldsWithinItsToleranceOnly() {
     func holds(_ claimed: Double, _ measured: Double) -> Bool {
-      CheckedNumber(position: [], claimed: claimed, measured: measured, tolerance: 0.1).holds
+      CheckedNumber(entry: 0, claimed: claimed, measured: measured, tolerance: 0.1).holds
     }
     #expect(holds(1, 1.05))
     #expect(!holds(1, 1.2))

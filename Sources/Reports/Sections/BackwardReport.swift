@@ -52,7 +52,7 @@ struct BackwardReport: Record {
       lines.append(.init(jacobian.symbol, .equals, .tensor(value), reason: jacobian.zeros))
     }
     // At the start there is nothing to multiply: the gradient is the local derivative.
-    let isStart = step.terms.allSatisfy { $0.before == nil }
+    let isStart = step.terms.allSatisfy(\.isFromLoss)
     if !isStart, !isAsked {
       lines.append(.init(chain.symbol, .equals, .tensor(chain.values), reason: "multiplied"))
     }
@@ -68,7 +68,7 @@ struct BackwardReport: Record {
     ) { first, _ in first }
     for loss in context.losses {
       let gradients = context.example.gradients.filter { $0.of == loss }
-      let found = gradients.flatMap { $0.chainRule?.steps ?? [] }
+      let found = gradients.flatMap { $0.chainRule.steps }
         .filter { seen.insert("\(loss) \($0.withRespectTo)").inserted }
         .sorted { (order[$0.withRespectTo] ?? 0) > (order[$1.withRespectTo] ?? 0) }
       steps += found.map { step in

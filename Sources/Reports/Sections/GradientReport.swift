@@ -15,13 +15,16 @@ struct GradientReport: Record {
       ("symbol", { .formula($0.symbol) }),
       ("shape", { .counts($0.gradient.shortcut.shape.dimensions) }),
       ("values", { .tensor($0.values) }),
-      ("chain_rule", { $0.chainRule }),
+      (
+        "chain_rule",
+        { .tensor($0.context.tensor($0.gradient.chainRule.gradient, $0.path + ".chain_rule")) }
+      ),
       ("backward_pass", { .tensor($0.context.tensor($0.gradient.shortcut, nil)) }),
       ("closed_form", { $0.closedForm }),
       (
         "agree_within",
         { report in
-          .optional(report.gradient.comparison.agreeWithin, because: report.notCompared) {
+          .optional(report.gradient.comparison.agreeWithin, because: "the numbers are not finite") {
             report.context.typed($0)
           }
         }
@@ -48,17 +51,6 @@ struct GradientReport: Record {
   private var path: String { context.path(of: gradient) }
   private var symbol: Formula { ReportContext.total(gradient.of, gradient.withRespectTo) }
   private var values: TensorView { context.tensor(gradient.shortcut, path) }
-  private var notCompared: String {
-    gradient.chainRule == nil ? notBuilt : "the numbers are not finite"
-  }
-  private var notBuilt: String { "one of the Jacobians is too large, it was not built" }
-
-  private var chainRule: Value {
-    .optional(gradient.chainRule, because: notBuilt) {
-      .tensor(context.tensor($0.gradient, path + ".chain_rule"))
-    }
-  }
-
   private var closedForm: Value {
     .optional(gradient.closedForm, because: "none was derived") { form in
       .record(ClosedFormReport(form: form, gradient: gradient, context: context))
@@ -74,7 +66,7 @@ struct GradientReport: Record {
   }
 
   private var steps: [ChainStepReport] {
-    (gradient.chainRule?.steps ?? []).map {
+    gradient.chainRule.steps.map {
       ChainStepReport(step: $0, of: gradient.of, context: context)
     }
   }
@@ -91,15 +83,17 @@ struct GradientReport: Record {
     return context.explanations(of: entry, depth: 2, limit: 4)
   }
 
-  /// How many times fewer multiplications the closed form takes than the product of all matrices.
+  /// How many times fewer multiplications the closed form takes than the product of all matrices; 1
+  /// without a closed form.
   private var savings: Int {
     let costs = gradient.comparison.multiplications
-    return costs.chainRule / max(1, costs.closedForm ?? costs.pullback)
+    guard let closedForm = costs.closedForm else { return 1 }
+    return costs.chainRule / max(1, closedForm)
   }
 
   /// The chain rule in symbols; where the loss is reached by several ways, a sum of products.
   private var product: Formula {
-    guard let last = gradient.chainRule?.steps.last else { return symbol }
+    guard let last = gradient.chainRule.steps.last else { return symbol }
     return .joined(
       last.terms.map { .product(factors(to: $0, of: last.withRespectTo)) }, by: .plus)
   }
@@ -108,7 +102,7 @@ struct GradientReport: Record {
   private func factors(to term: ChainRule.Term, of quantity: String) -> [Formula] {
     let factor = ReportContext.partial(term.through, quantity)
     if term.through == gradient.of { return [factor] }
-    let step = gradient.chainRule?.steps.first { $0.withRespectTo == term.through }
+    let step = gradient.chainRule.steps.first { $0.withRespectTo == term.through }
     guard let step, step.terms.count == 1 else {
       return [ReportContext.total(gradient.of, term.through), factor]
     }
@@ -163,7 +157,7 @@ struct ChainStepReport: Record {
     .joined(
       step.terms.map { term in
         let factor = ReportContext.partial(term.through, step.withRespectTo)
-        return term.before == nil
+        return term.isFromLoss
           ? factor : .product([ReportContext.total(of, term.through), factor])
       }, by: .plus)
   }

@@ -139,7 +139,7 @@ struct ExampleReader {
     var summary = ""
     var language = "en"
     var digits = 8
-    var memoryBudget = 256_000_000
+    var memoryBudget = 1_000_000
     var allowsNotFinite = false
     var derives = Derivations.matrix
     var publishedMustBeRight = false

@@ -37,18 +37,22 @@ struct Worker {
   }
 
   func work(_ plans: DerivationPlans) throws(Problem) -> WorkedExample {
-    let jacobians = jacobians()
+    let edges = edges()
+    let jacobians = jacobians(edges)
     var gradients: [Gradient] = []
     var checks: [Check] = []
     for derivative in example.differentiate {
       let pulled = model.gradients(
         of: derivative.loss, withRespectTo: derivative.targets, values: values)
-      for target in derivative.targets {
+      let chainRules = model.chainRules(
+        of: derivative.loss, withRespectTo: derivative.targets, values: values
+      ) { output, input in jacobians[Edge(of: output, withRespectTo: input)]?.value }
+      for (target, chainRule) in zip(derivative.targets, chainRules) {
         guard let shortcut = pulled[target] else {
           preconditionFailure("no gradient with respect to \(name(target))")
         }
-        let gradient = try gradient(derivative.loss, target, shortcut, jacobians, &checks)
-        gradients.append(gradient)
+        gradients.append(
+          try gradient(derivative.loss, target, shortcut, chainRule, &checks))
       }
     }
     let (derivations, lemmas, entries) = try derive(plans)
@@ -62,7 +66,8 @@ struct Worker {
     return WorkedExample(
       name: example.name, title: example.title, summary: example.summary,
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
-      digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
+      digits: example.digits, quantities: quantities(),
+      jacobians: edges.compactMap { jacobians[$0] },
       gradients: gradients, descents: try example.descents.map(descend), published: published,
       checks: checks, backward: backward, derivations: derivations, lemmas: lemmas)
   }
@@ -90,13 +95,14 @@ struct Worker {
     let withRespectTo: Int
   }
 
-  private func jacobians() -> [(edge: Edge, value: Jacobian)] {
+  /// The local derivatives that the gradients need, from the end of the model.
+  private func edges() -> [Edge] {
     var edges: [Edge] = []
     var seen: Set<Edge> = []
     for derivative in example.differentiate {
       for target in derivative.targets {
-        let between = model.quantitiesBetween(target, and: derivative.loss)
-        for output in between.reversed() {
+        let between = Set(model.quantitiesBetween(target, and: derivative.loss))
+        for output in between {
           for input in model.directInputs(of: output) where between.contains(input) {
             let edge = Edge(of: output, withRespectTo: input)
             if seen.insert(edge).inserted { edges.append(edge) }
@@ -104,8 +110,11 @@ struct Worker {
         }
       }
     }
-    edges.sort { ($0.of, $0.withRespectTo) > ($1.of, $1.withRespectTo) }
-    return edges.map { edge in
+    return edges.sorted { ($0.of, $0.withRespectTo) > ($1.of, $1.withRespectTo) }
+  }
+
+  private func jacobians(_ edges: [Edge]) -> [Edge: Jacobian] {
+    let found = edges.map { edge in
       let rows = model.nodes[edge.of].shape.count
       let columns = model.nodes[edge.withRespectTo].shape.count
       let value = model.jacobian(
@@ -120,6 +129,7 @@ struct Worker {
             ? .max : 8 * rows * columns)
       )
     }
+    return Dictionary(uniqueKeysWithValues: found)
   }
 
   private static func zeroShare(_ matrix: Tensor) -> Double {
@@ -127,16 +137,12 @@ struct Worker {
   }
 
   private func gradient(
-    _ loss: Int, _ target: Int, _ shortcut: Tensor, _ jacobians: [(edge: Edge, value: Jacobian)],
-    _ checks: inout [Check]
+    _ loss: Int, _ target: Int, _ shortcut: Tensor, _ chainRule: ChainRule, _ checks: inout [Check]
   ) throws(Problem) -> Gradient {
-    let chainRule = model.chainRule(of: loss, withRespectTo: target) { output, input in
-      jacobians.first { $0.edge == Edge(of: output, withRespectTo: input) }?.value.value
-    }
     let subject = DerivativeName(.total, of: name(loss), withRespectTo: name(target)).text
     let isFinite = shortcut.values.allSatisfy(\.isFinite)
     var agreeWithin: Double?
-    if let chainRule, isFinite {
+    if isFinite {
       let check = try check(
         "chain rule against shortcut", of: subject, claimed: shortcut,
         measured: chainRule.gradient, "chain rule and shortcut")
