@@ -82,7 +82,7 @@ public struct DerivationPlan: Sendable {
       }
       givens.append(value.values)
     }
-    let instance = Instance(name: "the example's values", givens: givens)
+    let instance = Instance(name: "the example's values", isRandom: false, givens: givens)
     let counts = try DerivationPlan.counts(
       derivations, compiled, instance, model, definitions, gradients, values)
     return lastChecked.derivations(counts) {

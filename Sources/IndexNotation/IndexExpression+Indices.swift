@@ -126,6 +126,19 @@ extension IndexExpression {
     }
     return walk(self)
   }
+
+  /// Gives every bound index whose name already stands for something around it another one, so that
+  /// no name means two things at one place.
+  /// - Parameter scope: the names that mean something around the whole expression.
+  public func renamingShadowing(in scope: Set<String>) -> IndexExpression {
+    guard case .sum(let index, let body) = self else {
+      return mapChildren { $0.renamingShadowing(in: scope) }
+    }
+    let own =
+      scope.contains(index.name) ? index.renamed(avoiding: scope.union(body.indexNames)) : index
+    let inner = own == index ? body : body.substituting([index: .index(own)])
+    return .summed(over: own, inner.renamingShadowing(in: scope.union([own.name])))
+  }
 }
 
 extension Index {

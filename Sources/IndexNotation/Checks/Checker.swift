@@ -6,6 +6,7 @@ struct Checker<Number: RealNumber> {
   let definitions: [CompiledExpression?]
   let environment: Environment<Number>
   let instanceName: String
+  let isRandom: Bool
   /// The loss's derivative with respect to every quantity, by loss.
   private var totals: [Int: [[BoundedNumber<Number>]]] = [:]
   /// Whether a value left the range of the numbers computed in.
@@ -18,6 +19,7 @@ struct Checker<Number: RealNumber> {
     self.definitions = definitions
     environment = Environment(instance, model, definitions)
     instanceName = instance.name
+    isRandom = instance.isRandom
     metNotFinite = environment.firstNotFinite != nil
   }
 

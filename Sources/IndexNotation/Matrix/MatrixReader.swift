@@ -20,7 +20,7 @@ struct MatrixReader {
       guard axes.count == element.subscripts.count, axes.count <= 2, Set(axes).count == axes.count
       else { return nil }
       return Part(matrix: .name(element.tensor), axes: axes)
-    case .delta(.index(let a), .index(let b)) where a.range == b.range:
+    case .delta(.index(let a), .index(let b)) where a.range == b.range && a != b:
       return Part(matrix: .identity(a.range), axes: [a, b])
     case .delta, .derivative: return nil
     case .function(let function, let argument):

@@ -58,7 +58,7 @@ struct Worker {
           $0.of == gradient.of && $0.withRespectTo == gradient.withRespectTo
         })
       else { continue }
-      checks.append(try adopt(form, into: &gradients[place]))
+      if let check = try adopt(form, into: &gradients[place]) { checks.append(check) }
     }
     let published = try example.published.map { published throws(Problem) in
       try compare(published)
@@ -139,6 +139,9 @@ struct Worker {
     }
     let subject = DerivativeName(.total, of: name(loss), withRespectTo: name(target)).text
     let isFinite = shortcut.values.allSatisfy(\.isFinite)
+    if !isFinite, !example.allowsNotFinite {
+      throw Self.problem(shortcut, of: subject, example)
+    }
     var agreeWithin: Double?
     if let chainRule, isFinite {
       let check = try check(
@@ -166,16 +169,20 @@ struct Worker {
       closedForm: nil)
   }
 
-  /// Adds the closed form that was derived to a gradient, once its numbers agree.
-  func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check {
+  /// Adds the closed form that was derived to a gradient, once its numbers agree; those of a
+  /// gradient that is not finite are compared with nothing.
+  func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check? {
     let subject = DerivativeName(
       .total, of: gradient.of, withRespectTo: gradient.withRespectTo
     ).text
     let numbers = tensor(
       of: Definition(form.indices, form.expression), on: namedValues)
-    let check = try check(
-      "closed form against shortcut", of: subject, claimed: gradient.shortcut, measured: numbers,
-      "closed form and shortcut")
+    let isFinite = gradient.shortcut.values.allSatisfy(\.isFinite)
+    let check =
+      isFinite
+      ? try check(
+        "closed form against shortcut", of: subject, claimed: gradient.shortcut,
+        measured: numbers, "closed form and shortcut") : nil
     gradient.closedForm = ClosedForm(
       indices: form.indices, expression: form.expression, matrix: form.matrix, values: numbers,
       isSimplified: form.isSimplified)
@@ -189,6 +196,18 @@ struct Worker {
   /// `[2,3]`, counted from 1; nothing for a scalar.
   static func entryText(_ position: [Int]) -> String {
     position.isEmpty ? "" : "[" + position.map { String($0 + 1) }.joined(separator: ",") + "]"
+  }
+
+  private static func problem(
+    _ gradient: Tensor, of subject: String, _ example: Example
+  ) -> Problem {
+    let place = gradient.values.firstIndex { !$0.isFinite } ?? 0
+    let what = gradient.values[place].isNaN ? "is not a number" : "is infinite"
+    return example.places.problem(
+      at: nil,
+      "\(subject)\(entryText(gradient.shape.position(at: place))) \(what): "
+        + "the model has no slope at these values",
+      "choose other values, or if that is meant, say 'allow_not_finite: true'")
   }
 
   private static func problem(_ found: NotFinite, _ example: Example) -> Problem {
