@@ -13,6 +13,30 @@ extension Model {
         arguments, for: function.parameters, in: definition.body, under: definition.indices))
   }
 
+  /// The model on shorter axes, as a derivation engine can check it; `nil` where nothing becomes
+  /// shorter, or where a function does not take shorter axes.
+  public func symbolicTwin(facts: [String: [Fact]]) -> SymbolicModel? {
+    let axes = ShortAxes(of: nodes.map(\.shape))
+    if axes.changeNothing { return nil }
+    var twin = Model()
+    for node in nodes {
+      switch node.operation {
+      case .given:
+        guard let name = node.name else { return nil }
+        twin.addGiven(name, shape: axes(node.shape))
+        continue
+      case .constant(let value): _ = twin.addConstant(value)
+      case .apply(let function, let arguments):
+        let small = function.shortened(axes, arguments.map { nodes[$0].shape })
+        guard let place = try? twin.add(small, arguments),
+          twin.nodes[place].shape == axes(node.shape)
+        else { return nil }
+      }
+      if let name = node.name { twin.name(twin.nodes.count - 1, name) }
+    }
+    return twin.symbolic(facts: facts)
+  }
+
   /// The model as the derivation engine reads it.
   ///
   /// - Parameter facts: what is known of the givens.

@@ -15,8 +15,12 @@ public struct GradientForm: Hashable, Sendable, Codable {
   public var matrix: MatrixExpression?
   /// Whether it is simpler than the chain rule's product.
   public var isSimplified: Bool
+  /// The gradients that it is written in terms of by names of their own.
+  public var deltas: [Delta]
 
-  init(_ derivation: Derivation) {
+  init(_ derivation: Derivation, _ deltas: [Delta] = []) {
+    let tensors = derivation.result.tensors
+    self.deltas = deltas.filter { tensors.contains($0.name) }
     of = derivation.of.tensor
     withRespectTo = derivation.withRespectTo.tensor
     indices = derivation.withRespectTo.indices
@@ -28,7 +32,7 @@ public struct GradientForm: Hashable, Sendable, Codable {
   /// How many multiplications the whole gradient takes.
   public func multiplications(_ model: SymbolicModel) -> Int {
     if let matrix {
-      let shapes = model.quantities.map { ($0.name, Shape($0.shape)) }
+      let shapes = model.with(deltas).quantities.map { ($0.name, Shape($0.shape)) }
       return matrix.multiplications(Dictionary(shapes) { first, _ in first })
     }
     let entries = indices.reduce(1) { $0 * $1.range }

@@ -141,6 +141,36 @@ extension IndexExpression {
   }
 }
 
+extension Definition {
+  /// The same on axes of other lengths.
+  /// - Parameter length: the new length of every axis of a length.
+  public func resized(_ length: (Int) -> Int) -> Definition {
+    Definition(
+      indices.map { Index($0.name, range: length($0.range)) }, body.resized(length))
+  }
+}
+
+extension IndexExpression {
+  fileprivate func resized(_ length: (Int) -> Int) -> IndexExpression {
+    func place(_ axis: Subscript) -> Subscript {
+      axis.index.map { .index(Index($0.name, range: length($0.range))) } ?? axis
+    }
+    func entry(_ element: Element) -> Element {
+      Element(element.tensor, element.subscripts.map(place))
+    }
+    switch self {
+    case .element(let element): return .element(entry(element))
+    case .delta(let a, let b): return .delta(place(a), place(b))
+    case .sum(let index, let body):
+      return .sum(over: Index(index.name, range: length(index.range)), body.resized(length))
+    case .derivative(let body, let element):
+      return .derivative(of: body.resized(length), withRespectTo: entry(element))
+    case .number, .addition, .product, .power, .function, .indicator:
+      return mapChildren { $0.resized(length) }
+    }
+  }
+}
+
 extension Index {
   /// The letters that running indices are named after, the most usual first.
   static let letters = "i j k l m n p q r s t u v w a b c d e f g h o x y z".split(separator: " ")

@@ -20,14 +20,17 @@ public final class DerivationPlans: Sendable {
   public init(text: @escaping @Sendable (IndexExpression) -> String) { self.text = text }
 
   func plan(
-    for model: SymbolicModel, gradients: [(loss: String, targets: [String])]
+    for model: SymbolicModel, gradients: [(loss: String, targets: [String])],
+    twin: @autoclosure () -> SymbolicModel?
   ) throws(DerivationError) -> DerivationPlan {
     let key = Key(model: model, gradients: gradients.flatMap { [$0.loss, "/"] + $0.targets })
     // Found outside the lock: two threads may both derive, and both find the same.
     if let known = found.withLock({ $0[key] }) { return try known.get() }
     let result: Result<DerivationPlan, DerivationError>
     do throws(DerivationError) {
-      result = .success(try DerivationPlan(model, gradients: gradients))
+      let isLarge = model.entryCost > DerivationPlan.greatestEntryCost
+      result = .success(
+        try DerivationPlan(model, gradients: gradients, twin: isLarge ? twin() : nil))
     } catch {
       result = .failure(error)
     }
@@ -51,7 +54,8 @@ extension Worker {
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
     do {
-      let plan = try plans.plan(for: symbolicModel, gradients: gradients)
+      let plan = try plans.plan(
+        for: symbolicModel, gradients: gradients, twin: model.symbolicTwin(facts: facts))
       let derivations = try plan.check(on: namedValues)
       let lemmas = plan.lemmas.map { lemma in
         var lemma = lemma

@@ -20,14 +20,16 @@ public func work(_ example: Example, plans: DerivationPlans) throws(Problems) ->
 struct Worker {
   let example: Example
   let values: [Tensor]
+  /// What is known of the givens.
+  let facts: [String: [Fact]]
   let symbolicModel: SymbolicModel
 
   var model: Model { example.model }
 
   init(example: Example) throws(Problem) {
     self.example = example
-    symbolicModel = example.model.symbolic(
-      facts: Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first })
+    facts = Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
+    symbolicModel = example.model.symbolic(facts: facts)
     values = example.model.forward(
       Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first })
     if !example.allowsNotFinite, let found = example.model.firstNotFinite(values) {
@@ -175,8 +177,13 @@ struct Worker {
     let subject = DerivativeName(
       .total, of: gradient.of, withRespectTo: gradient.withRespectTo
     ).text
-    let numbers = tensor(
-      of: Definition(form.indices, form.expression), on: namedValues)
+    var tensors = namedValues
+    for delta in form.deltas {
+      guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo]
+      else { continue }
+      tensors[delta.name] = model.gradients(of: loss, withRespectTo: [node], values: values)[node]
+    }
+    let numbers = tensor(of: Definition(form.indices, form.expression), on: tensors)
     let isFinite = gradient.shortcut.values.allSatisfy(\.isFinite)
     let check =
       isFinite
