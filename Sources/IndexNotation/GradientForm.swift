@@ -29,7 +29,26 @@ public struct GradientForm: Hashable, Sendable, Codable {
     isSimplified = derivation.isSimplified
   }
 
-  /// How many multiplications the whole gradient takes.
+  /// How many multiplications the whole gradient takes, those included of the gradients that it is
+  /// written in terms of.
+  /// - Parameter forms: the forms of those.
+  public func multiplications(_ model: SymbolicModel, among forms: [GradientForm]) -> Int {
+    var seen: Set<Delta> = []
+    var left = deltas
+    var total = multiplications(model)
+    while let delta = left.popLast() {
+      guard seen.insert(delta).inserted,
+        let form = forms.first(where: {
+          $0.of == delta.of && $0.withRespectTo == delta.withRespectTo
+        })
+      else { continue }
+      total += form.multiplications(model)
+      left += form.deltas
+    }
+    return total
+  }
+
+  /// How many multiplications the whole gradient takes once those in its terms are known.
   public func multiplications(_ model: SymbolicModel) -> Int {
     if let matrix {
       let shapes = model.with(deltas).quantities.map { ($0.name, Shape($0.shape)) }

@@ -60,7 +60,7 @@ struct Worker {
           $0.of == gradient.of && $0.withRespectTo == gradient.withRespectTo
         })
       else { continue }
-      if let check = try adopt(form, into: &gradients[place]) { checks.append(check) }
+      if let check = try adopt(form, among: forms, into: &gradients[place]) { checks.append(check) }
     }
     let published = try example.published.map { published throws(Problem) in
       try compare(published)
@@ -70,7 +70,19 @@ struct Worker {
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
       digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, derivations: derivations, lemmas: lemmas)
+      checks: checks, derivations: derivations, lemmas: lemmas, deltas: deltas(of: forms))
+  }
+
+  /// The gradients that forms mention by names of their own, each once.
+  private func deltas(of forms: [GradientForm]) -> [NamedGradient] {
+    var seen: Set<Delta> = []
+    return forms.flatMap(\.deltas).filter { seen.insert($0).inserted }.compactMap { delta in
+      guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo],
+        let value = model.gradients(of: loss, withRespectTo: [node], values: values)[node]
+      else { return nil }
+      return NamedGradient(
+        name: delta.name, of: delta.of, withRespectTo: delta.withRespectTo, value: value)
+    }
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
@@ -173,16 +185,15 @@ struct Worker {
 
   /// Adds the closed form that was derived to a gradient, once its numbers agree; those of a
   /// gradient that is not finite are compared with nothing.
-  func adopt(_ form: GradientForm, into gradient: inout Gradient) throws(Problem) -> Check? {
+  /// - Parameter forms: those of the gradients that it is written in terms of.
+  func adopt(
+    _ form: GradientForm, among forms: [GradientForm] = [], into gradient: inout Gradient
+  ) throws(Problem) -> Check? {
     let subject = DerivativeName(
       .total, of: gradient.of, withRespectTo: gradient.withRespectTo
     ).text
     var tensors = namedValues
-    for delta in form.deltas {
-      guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo]
-      else { continue }
-      tensors[delta.name] = model.gradients(of: loss, withRespectTo: [node], values: values)[node]
-    }
+    for delta in deltas(of: [form]) { tensors[delta.name] = delta.value }
     let numbers = tensor(of: Definition(form.indices, form.expression), on: tensors)
     let isFinite = gradient.shortcut.values.allSatisfy(\.isFinite)
     let check =
@@ -193,7 +204,8 @@ struct Worker {
     gradient.closedForm = ClosedForm(
       indices: form.indices, expression: form.expression, matrix: form.matrix, values: numbers,
       isSimplified: form.isSimplified)
-    gradient.comparison.multiplications.closedForm = form.multiplications(symbolicModel)
+    gradient.comparison.multiplications.closedForm = form.multiplications(
+      symbolicModel, among: forms)
     gradient.comparison.storedNumbers.closedForm = gradient.shortcut.count
     return check
   }
