@@ -115,7 +115,7 @@ let package = Package(
       name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Formulas"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
+      name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors", "Formulas"],
       swiftSettings: settings),
     .testTarget(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage", "Tensors"],

@@ -99,7 +99,7 @@ extension AxisReduction {
   func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
     let shape = arguments[0].shape
     let axes = resolvedAxis(shape).map { [$0 - shape.rank] } ?? algebra.allAxes(shape)
-    return algebra.scaled(factor(count(shape)), algebra.reduction(axes, arguments[0]))
+    return algebra.scaled(factor(shape), algebra.reduction(axes, arguments[0]))
   }
 
   func definition(_ arguments: [Shape]) -> Definition {

@@ -101,6 +101,13 @@ public struct DefinedFunction: Function {
     }
   }
 
+  /// The definition on shorter axes.
+  public func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function {
+    DefinedFunction(
+      name: name, parameters: parameters, shapes: shapes.map { axes($0) },
+      definition: body.resized { axes($0) }, summary: summary)
+  }
+
   /// None: it is tried on the example's values.
   public var samples: [[Tensor]] { [] }
 

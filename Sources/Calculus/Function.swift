@@ -58,6 +58,11 @@ public protocol Function: Sendable {
   /// The letter that names a call where it stands inside another expression, because derivatives
   /// read better in terms of its result; `nil` where they do not.
   var resultLetter: String? { get }
+  /// Whether its two arguments may be exchanged, but for the side that a derivative takes where they
+  /// are equal: of a number and a tensor the number then stands last, however it was typed.
+  var takesNumberLast: Bool { get }
+  /// The function for the same arguments on shorter axes, where it is tied to lengths or places.
+  func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function
   /// Arguments to try the function on, covering ranks and broadcasts.
   var samples: [[Tensor]] { get }
 }
@@ -79,6 +84,10 @@ extension Function {
   public var resultFacts: [Fact] { [] }
   /// No letter, where the function says nothing else.
   public var resultLetter: String? { nil }
+  /// The function itself, where it says nothing else.
+  public func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function { self }
+  /// No, where the function says nothing else.
+  public var takesNumberLast: Bool { false }
 
   /// Names the function and its arguments.
   public func reasonNotFinite(_ arguments: [Double]) -> String {

@@ -55,8 +55,12 @@ final class DerivationForms: Sendable {
   init(_ derivation: Derivation) {
     self.derivation = derivation
     let (of, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
-    let symbol = Formula.derivative(
-      derivation.kind == .local ? .partial : .total, of: of, withRespectTo: other)
+    let symbol =
+      switch derivation.kind {
+      case .local: Formula.derivative(.partial, of: of, withRespectTo: other)
+      case .total: Formula.derivative(.total, of: of, withRespectTo: other)
+      case .lemma: Formula(derivation.steps.first?.before ?? derivation.result)
+      }
     self.symbol = SharedFormula(symbol)
     result = SharedFormula(Formula(derivation.result))
     steps = derivation.steps.map(StepForms.init)

@@ -41,6 +41,20 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var derivations: [Derivation]
   /// The local derivations, each once: one that serves for several derivatives has one number.
   public var lemmas: [Lemma]
+  /// Gradients that derivations mention by a name of their own.
+  public var deltas: [NamedGradient]
+}
+
+/// δ: a gradient under a name that formulas mention it by.
+public struct NamedGradient: Hashable, Sendable, Codable {
+  /// `d_z`
+  public var name: String
+  /// The loss.
+  public var of: String
+  /// The quantity.
+  public var withRespectTo: String
+  /// In the shape of the quantity.
+  public var value: Tensor
 }
 
 /// A named tensor of an example.

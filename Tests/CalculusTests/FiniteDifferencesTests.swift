@@ -108,4 +108,27 @@ import Testing
     #expect([0, 0.5, 1].allSatisfy(confirm))
     #expect(![-0.5, 1.5, .nan].contains(where: confirm))
   }
+
+  /// A loss of 1e-9 that is computed from a 1: what differences can resolve is the 1's rounding.
+  @Test(arguments: [20.0, 28, 35]) func allowsForTheRoundingOfWhatTheLossIsMadeOf(
+    _ logit: Double
+  ) throws {
+    var model = Model()
+    model.addGiven("x", shape: [3])
+    model.addGiven("y", shape: [3])
+    let s = try model.add(Softmax(), [0])
+    let loss = try model.add(CrossEntropy(), [1, s])
+    model.name(loss, "L")
+    let values = model.forward([
+      "x": Tensor(vector: [logit, 0, 1]), "y": Tensor(vector: [1, 0, 0]),
+    ])
+    let gradient = try #require(
+      model.gradients(of: loss, withRespectTo: [0], values: values)[0])
+    func confirm(_ gradient: Tensor) -> Bool {
+      model.finiteDifferences(confirming: gradient, of: loss, withRespectTo: 0, values: values)
+        .allSatisfy(\.holds)
+    }
+    #expect(confirm(gradient))
+    #expect(!confirm(gradient + Tensor(vector: [0, 1e-10, 0])))
+  }
 }

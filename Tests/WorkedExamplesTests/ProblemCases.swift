@@ -407,6 +407,10 @@ extension ProblemTests {
       "e.yaml:6:3: L is infinite: cross_entropy takes the logarithm of 0 | if that is meant, say 'allow_not_finite: true'"
     ),
     Case(
+      "a slope that is none", example(given: "x: [0, 0]", model: "L = sqrt(sum(x * x))"),
+      "e.yaml: dL/dx[1] is not a number: the model has no slope at these values | choose other values, or if that is meant, say 'allow_not_finite: true'"
+    ),
+    Case(
       "descent diverges",
       example(model: "L = sum(x ** 4)", rest: "descend: { rate: 1000, steps: 50 }"),
       "e.yaml: the loss is no longer finite after 4 steps of rate 1000.0 | choose a smaller rate"),

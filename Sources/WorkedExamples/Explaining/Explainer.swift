@@ -51,6 +51,11 @@ public struct Explainer {
         Self.add(step, of: gradient.of, &tensors, &definitions)
       }
     }
+    for delta in worked.deltas {
+      let name = DerivativeName(.total, of: delta.of, withRespectTo: delta.withRespectTo).text
+      tensors[delta.name] = delta.value
+      definitions[delta.name] = definitions[name]
+    }
     self.tensors = tensors
     self.definitions = definitions
     self.large = large

@@ -10,6 +10,7 @@ public final class DerivationPlans: Sendable {
   private struct Key: Hashable {
     let model: SymbolicModel
     let gradients: [String]
+    var totals: [String] = []
     var formNames: FormNames?
   }
 
@@ -52,15 +53,23 @@ public final class DerivationPlans: Sendable {
     return try result.get()
   }
 
+  /// The derivations in index notation: of local derivatives, and of gradients where asked for.
   func plan(
-    for model: SymbolicModel, gradients: [(loss: String, targets: [String])]
+    for model: SymbolicModel, gradients: [(loss: String, targets: [String])],
+    totals: [(loss: String, targets: [String])], twin: @autoclosure () -> SymbolicModel?
   ) throws(DerivationError) -> DerivationPlan {
-    let key = Key(model: model, gradients: gradients.flatMap { [$0.loss, "/"] + $0.targets })
+    func names(_ gradients: [(loss: String, targets: [String])]) -> [String] {
+      gradients.flatMap { [$0.loss, "/"] + $0.targets }
+    }
+    let key = Key(model: model, gradients: names(gradients), totals: names(totals))
     // Found outside the lock: two threads may both derive, and both find the same.
     if let known = found.withLock({ $0[key] }) { return try known.get() }
     let result: Result<DerivationPlan, DerivationError>
     do throws(DerivationError) {
-      result = .success(try DerivationPlan(model, gradients: gradients))
+      let isLarge = model.entryCost > DerivationPlan.greatestEntryCost
+      result = .success(
+        try DerivationPlan(
+          model, gradients: gradients, totals: totals, twin: isLarge ? twin() : nil))
     } catch {
       result = .failure(error)
     }
@@ -76,10 +85,6 @@ extension Worker {
     Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first }
   }
 
-  var facts: [String: [Fact]] {
-    Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
-  }
-
   /// Whether gradients are derived: nothing is where values are not finite.
   var derives: Bool {
     example.derives != .none && values.allSatisfy { $0.values.allSatisfy(\.isFinite) }
@@ -87,15 +92,25 @@ extension Worker {
 
   /// Every derivation the gradients need, each line checked on the example's values, and the closed
   /// forms they end in.
+  /// - Parameter unsaid: the quantities whose gradients have no matrix notation.
   func derive(
-    _ plans: DerivationPlans
+    _ plans: DerivationPlans, unsaid: [String: String]
   ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard derives else { return ([], [], []) }
     let gradients = example.differentiate.map { derivative in
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
+    let totals = gradients.map { gradient in
+      (
+        gradient.loss,
+        example.derives.includesIndex
+          ? gradient.targets : gradient.targets.filter { unsaid[$0] != nil }
+      )
+    }
     do {
-      let plan = try plans.plan(for: symbolicModel, gradients: gradients)
+      let plan = try plans.plan(
+        for: symbolicModel, gradients: gradients, totals: totals,
+        twin: model.symbolicTwin(facts: facts))
       let derivations = try plan.check(on: namedValues)
       let lemmas = plan.lemmas.map { lemma in
         var lemma = lemma

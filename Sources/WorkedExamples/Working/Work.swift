@@ -21,14 +21,16 @@ public func work(_ example: Example, plans: DerivationPlans) throws(Problems) ->
 struct Worker {
   let example: Example
   let values: [Tensor]
+  /// What is known of the givens.
+  let facts: [String: [Fact]]
   let symbolicModel: SymbolicModel
 
   var model: Model { example.model }
 
   init(example: Example) throws(Problem) {
     self.example = example
-    symbolicModel = example.model.symbolic(
-      facts: Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first })
+    facts = Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
+    symbolicModel = example.model.symbolic(facts: facts)
     values = example.model.forward(
       Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first })
     if !example.allowsNotFinite, let found = example.model.firstNotFinite(values) {
@@ -55,8 +57,8 @@ struct Worker {
           try gradient(derivative.loss, target, shortcut, chainRule, &checks))
       }
     }
-    let (derivations, lemmas, entries) = try derive(plans)
     let (backward, unsaid) = try backwardSteps(plans)
+    let (derivations, lemmas, entries) = try derive(plans, unsaid: unsaid)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
     }
@@ -69,7 +71,20 @@ struct Worker {
       digits: example.digits, quantities: quantities(),
       jacobians: edges.compactMap { jacobians[$0] },
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, backward: backward, derivations: derivations, lemmas: lemmas)
+      checks: checks, backward: backward, derivations: derivations, lemmas: lemmas,
+      deltas: deltas(of: entries))
+  }
+
+  /// The gradients that forms mention by names of their own, each once.
+  private func deltas(of forms: [GradientForm]) -> [NamedGradient] {
+    var seen: Set<Delta> = []
+    return forms.flatMap(\.deltas).filter { seen.insert($0).inserted }.compactMap { delta in
+      guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo],
+        let value = model.gradients(of: loss, withRespectTo: [node], values: values)[node]
+      else { return nil }
+      return NamedGradient(
+        name: delta.name, of: delta.of, withRespectTo: delta.withRespectTo, value: value)
+    }
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
@@ -141,6 +156,9 @@ struct Worker {
   ) throws(Problem) -> Gradient {
     let subject = DerivativeName(.total, of: name(loss), withRespectTo: name(target)).text
     let isFinite = shortcut.values.allSatisfy(\.isFinite)
+    if !isFinite, !example.allowsNotFinite {
+      throw Self.problem(shortcut, of: subject, example)
+    }
     var agreeWithin: Double?
     if isFinite {
       let check = try check(
@@ -181,7 +199,9 @@ struct Worker {
     var form: ClosedForm?
     if let entry {
       let definition = Definition(entry.indices, entry.expression)
-      let numbers = tensor(of: definition, on: namedValues)
+      var tensors = namedValues
+      for delta in deltas(of: [entry]) { tensors[delta.name] = delta.value }
+      let numbers = tensor(of: definition, on: tensors)
       checks.append(
         try check(
           "closed form entry by entry against shortcut", of: subject, claimed: gradient.shortcut,
@@ -189,7 +209,8 @@ struct Worker {
       form = ClosedForm(
         matrix: nil, reason: unsaid[other], entry: definition, values: numbers,
         isSimplified: entry.isSimplified)
-      gradient.comparison.multiplications.closedForm = entry.multiplications(symbolicModel)
+      gradient.comparison.multiplications.closedForm = entry.multiplications(
+        symbolicModel, among: entries)
     }
     if let step {
       let deltas = backward.filter { $0.of == of }
@@ -233,6 +254,18 @@ struct Worker {
   /// `[2,3]`, counted from 1; nothing for a scalar.
   static func entryText(_ position: [Int]) -> String {
     position.isEmpty ? "" : "[" + position.map { String($0 + 1) }.joined(separator: ",") + "]"
+  }
+
+  private static func problem(
+    _ gradient: Tensor, of subject: String, _ example: Example
+  ) -> Problem {
+    let place = gradient.values.firstIndex { !$0.isFinite } ?? 0
+    let what = gradient.values[place].isNaN ? "is not a number" : "is infinite"
+    return example.places.problem(
+      at: nil,
+      "\(subject)\(entryText(gradient.shape.position(at: place))) \(what): "
+        + "the model has no slope at these values",
+      "choose other values, or if that is meant, say 'allow_not_finite: true'")
   }
 
   private static func problem(_ found: NotFinite, _ example: Example) -> Problem {
