@@ -46,8 +46,8 @@ public final class Algebra {
   var folds = false
   /// The first thing that went wrong; what was made after it means nothing.
   private(set) var failure: Failure?
-  /// The rules that were used since this was last emptied, each once.
-  var used: [Reason] = []
+  /// The rules that were used, each once; `nil` while nobody asks.
+  private var used: [Reason]?
 
   private var table: [Key: MatrixExpression] = [:]
   var lengths: [MatrixExpression: (isNegative: Bool, length: Int)] = [:]
@@ -81,11 +81,11 @@ public final class Algebra {
     let made = raw(node, shape)
     guard folds, rules.folds(.whole) else { return made }
     if let quantity = definitions.whole[made] {
-      note(.recognise(quantity))
+      noteDefinition(of: quantity)
       return quantity
     }
     if rules.folds(.scaled), let core = definitions.cores[made] {
-      note(.recognise(core.quantity))
+      noteDefinition(of: core.quantity)
       return product(
         core.powers + [Power(base: core.quantity, exponent: .one)],
         coefficient: core.coefficient)
@@ -108,15 +108,29 @@ public final class Algebra {
     if self.failure == nil { self.failure = failure }
   }
 
-  func note(_ reason: Reason) {
-    if !used.contains(reason) { used.append(reason) }
+  /// Keeps a reason, while reasons are asked for.
+  func note(_ reason: @autoclosure () -> Reason) {
+    guard var known = used else { return }
+    let reason = reason()
+    if known.contains(reason) { return }
+    known.append(reason)
+    used = known
   }
 
-  /// What was used since the last time, in order.
-  @discardableResult
-  func takeReasons() -> [Reason] {
-    defer { used = [] }
-    return used
+  /// What some work gives, and the rules that it used, in order.
+  func explaining<Result>(_ work: () -> Result) -> (result: Result, reasons: [Reason]) {
+    used = []
+    defer { used = nil }
+    let result = work()
+    return (result, used ?? [])
+  }
+
+  /// Work whose rules are not those of the line that it is done for.
+  func silently<Result>(_ work: () -> Result) -> Result {
+    let known = used
+    used = nil
+    defer { used = known }
+    return work()
   }
 
   // MARK: Leaves

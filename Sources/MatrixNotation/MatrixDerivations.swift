@@ -169,7 +169,7 @@ private struct Choice {
           delta.symbol.flatMap { shown[$0.name] }.map { (delta, $0) }
         })
       lines.add(
-        .putIn(sorted(names).compactMap(\.symbol?.name)),
+        .putIn(sorted(names).compactMap(\.symbol?.name), rules: []),
         algebra.form(algebra.written(views, in: algebra.shortest(current))))
       current = lines.simplify(current, values)
     }
@@ -196,24 +196,36 @@ private struct Lines {
     lines.append(MatrixDerivation.Line(step: step, form: form, checked: 0))
   }
 
-  /// What a line becomes when values are put in, one kind of rule after the other.
+  /// What a line becomes when values are put in, one kind of rule after the other; each rule is said
+  /// where it is first used.
   mutating func simplify(
     _ expression: MatrixExpression, _ values: [MatrixExpression: MatrixExpression]
   ) -> MatrixExpression {
-    var result = expression
+    var last = expression
+    var said: Set<Reason> = []
     for stage in MatrixRules.stages {
       algebra.folds = true
       let before = algebra.rules.off
       algebra.rules.off = before.union(stage)
-      algebra.takeReasons()
-      result = algebra.replacing(values, in: expression)
-      let reasons = algebra.takeReasons()
+      let (result, used) = algebra.explaining { algebra.replacing(values, in: expression) }
       algebra.rules.off = before
       algebra.folds = false
       let form = algebra.form(stage.isEmpty ? algebra.shortest(result) : result)
-      add(reasons.isEmpty ? .shorter : .rules(reasons), form)
+      let reasons = used.filter { said.insert($0).inserted }
+      if !mergesWithPutIn(reasons, form) { add(reasons.isEmpty ? .shorter : .rules(reasons), form) }
+      last = result
     }
-    return result
+    return last
+  }
+
+  /// One rule that is used on the one gradient that was just put in makes one line with that.
+  private mutating func mergesWithPutIn(_ reasons: [Reason], _ form: MatrixForm) -> Bool {
+    guard let line = lines.last, line.form != form, reasons.count == 1,
+      case .putIn(let names, []) = line.step, names.count == 1
+    else { return false }
+    lines[lines.count - 1].step = .putIn(names, rules: reasons)
+    lines[lines.count - 1].form = form
+    return true
   }
 }
 

@@ -68,7 +68,6 @@ extension Algebra {
     if shorter !== body { definitions.register(shorter, quantity, self) }
     infer(quantity, from: body)
     addIdleMasks(quantity, body)
-    used.removeAll()
   }
 
   /// Facts that follow from how a quantity is defined.

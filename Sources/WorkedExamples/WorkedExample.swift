@@ -22,6 +22,8 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var model: String
   /// Digits after the point that numbers are shown with.
   public var digits: Int
+  /// In which notation the author wants gradients derived.
+  public var derives: Derivations
   /// Givens first, then the computed ones in the order of the model.
   public var quantities: [Quantity]
   /// One for every quantity and each quantity it is computed from, where the gradients need it.
@@ -128,11 +130,18 @@ public struct BackwardStep: Hashable, Sendable, Codable {
   public var values: Tensor
   /// Whether the author asked for it; else it is a δ that others are written in.
   public var isAsked: Bool
+  /// What its closed form takes, with what each δ in it takes once.
+  public var multiplications: Int
 
   /// The loss.
   public var of: String { derivation.of }
   /// The quantity it is differentiated with respect to.
   public var withRespectTo: String { derivation.withRespectTo }
+  /// Where the derivation arrives.
+  public var closedForm: ClosedForm {
+    ClosedForm(
+      matrix: derivation.result, reason: nil, entry: nil, values: values, isSimplified: true)
+  }
 }
 
 /// A gradient's closed form, in every notation that was found for it.

@@ -20,18 +20,37 @@ extension Worker {
           symbolicModel, model, loss: derivative.loss, targets: derivative.targets, facts: facts,
           near: namedGivens)
         unsaid.merge(plan.unsaid) { first, _ in first }
-        for derivation in try plan.check(names) {
+        let derivations = try plan.check(names)
+        let forms = Dictionary(derivations.map { ($0.withRespectTo, $0.result) }) { first, _ in
+          first
+        }
+        for derivation in derivations {
           guard let gradient = names.deltas[derivation.withRespectTo] else { continue }
           steps.append(
             BackwardStep(
               derivation: derivation, values: gradient,
-              isAsked: plan.targets.contains(derivation.withRespectTo)))
+              isAsked: plan.targets.contains(derivation.withRespectTo),
+              multiplications: multiplications(derivation.result, forms)))
         }
       } catch {
         throw problem(error, plans.formText)
       }
     }
     return (steps, unsaid)
+  }
+
+  /// What a form takes, with each δ in it once.
+  private func multiplications(_ form: MatrixForm, _ forms: [String: MatrixForm]) -> Int {
+    let shapes = namedValues.mapValues(\.shape)
+    var total = form.multiplications(shapes)
+    var open = Array(form.deltas)
+    var seen: Set<String> = []
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted, let form = forms[next] else { continue }
+      total += form.multiplications(shapes)
+      open += form.deltas
+    }
+    return total
   }
 
   private func problem(

@@ -62,7 +62,8 @@ struct Worker {
     return WorkedExample(
       name: example.name, title: example.title, summary: example.summary,
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
-      digits: example.digits, quantities: quantities(), jacobians: jacobians.map(\.value),
+      digits: example.digits, derives: example.derives, quantities: quantities(),
+      jacobians: jacobians.map(\.value),
       gradients: gradients, descents: try example.descents.map(descend), published: published,
       checks: checks, backward: backward, derivations: derivations, lemmas: lemmas)
   }
@@ -199,27 +200,11 @@ struct Worker {
             measured: numbers, "closed form and shortcut"))
         form = ClosedForm(
           matrix: result, reason: nil, entry: form?.entry, values: numbers, isSimplified: true)
-        gradient.comparison.multiplications.closedForm = multiplications(result, deltas)
+        gradient.comparison.multiplications.closedForm = step.multiplications
       }
     }
     gradient.closedForm = form
     gradient.comparison.storedNumbers.closedForm = form.map { _ in gradient.shortcut.count }
-  }
-
-  /// What a form takes, with each δ in it once.
-  private func multiplications(_ form: MatrixForm, _ deltas: [BackwardStep]) -> Int {
-    let shapes = namedValues.mapValues(\.shape)
-    var total = form.multiplications(shapes)
-    var open = Array(form.deltas)
-    var seen: Set<String> = []
-    while let next = open.popLast() {
-      guard seen.insert(next).inserted,
-        let step = deltas.first(where: { $0.withRespectTo == next })
-      else { continue }
-      total += step.derivation.result.multiplications(shapes)
-      open += step.derivation.result.deltas
-    }
-    return total
   }
 
   // MARK: Problems
