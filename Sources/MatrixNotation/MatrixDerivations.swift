@@ -5,7 +5,7 @@ import Tensors
 public struct MatrixDerivations: Hashable, Sendable, Codable {
   /// The gradients asked for and those their forms are written in, each once: from the loss backward.
   public var derivations: [MatrixDerivation] = []
-  /// Why a gradient asked for has none.
+  /// Why a gradient has none.
   public var unsaid: [String: String] = [:]
 
   /// Derives the gradients of a loss.
@@ -19,7 +19,7 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
     var choice = Choice(pass, targets: Set(targets))
     choice.settle()
     if let failure = model.algebra.failure { throw failure }
-    for target in targets { if let reason = pass.unsaid[target] { unsaid[target] = reason } }
+    unsaid = pass.unsaid
     derivations = choice.derivations()
     if let failure = model.algebra.failure { throw failure }
   }
@@ -218,9 +218,9 @@ private struct Lines {
     return last
   }
 
-  /// One rule that is used on the one gradient that was just put in makes one line with that.
+  /// What at most one rule makes of the one gradient that was just put in is one line with that.
   private mutating func mergesWithPutIn(_ reasons: [Reason], _ form: MatrixForm) -> Bool {
-    guard let line = lines.last, line.form != form, reasons.count == 1,
+    guard let line = lines.last, line.form != form, reasons.count <= 1,
       case .putIn(let names, []) = line.step, names.count == 1
     else { return false }
     lines[lines.count - 1].step = .putIn(names, rules: reasons)

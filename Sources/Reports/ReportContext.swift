@@ -22,10 +22,8 @@ final class ReportContext: Sendable {
   private let quantities: [String: Quantity]
   /// In the order in which the way back from the loss quotes them.
   private let quoted: [Lemma]
-  /// In matrix notation, one for each step of the way back.
-  let backward: [DerivationForms]
-  /// The same as a terminal shows them.
-  let backwardText: [String]
+  /// Those in matrix notation as a terminal shows them, for each loss.
+  let backwardText: [(title: String, lines: [String])]
   /// All that are shown: local ones, gradients in matrix notation, gradients entry by entry.
   let derivations: [DerivationForms]
 
@@ -35,7 +33,6 @@ final class ReportContext: Sendable {
     format = NumberFormat(digits: min(max(example.digits, 0), 17))
     quantities = Dictionary(example.quantities.map { ($0.name, $0) }) { first, _ in first }
     let shared = memory.derivations(of: example)
-    backward = shared.backward
     backwardText = shared.backwardText
     derivations =
       shared.entries.filter { $0.kind == .local } + shared.backward
@@ -148,8 +145,10 @@ extension WorkedExample {
   /// other.
   fileprivate func shows(_ derivation: DerivationForms) -> Bool {
     if derives.includesIndex { return true }
-    let gradients = gradients.filter { $0.of == derivation.of }
-    let own = gradients.first { $0.withRespectTo == derivation.withRespectTo }
-    return (own.map { [$0] } ?? gradients).contains { $0.closedForm?.matrix == nil }
+    let steps = backward.filter { $0.of == derivation.of }
+    if let own = steps.first(where: { $0.withRespectTo == derivation.withRespectTo }) {
+      return own.derivation == nil
+    }
+    return gradients.contains { $0.of == derivation.of && $0.closedForm?.matrix == nil }
   }
 }

@@ -31,10 +31,10 @@ public final class ReportMemory: Sendable {
 /// Derivations with their formulas.
 final class SharedDerivations: Sendable {
   let structure: Structure
-  /// In matrix notation, one for each step of the way back.
+  /// In matrix notation, from each loss backward.
   let backward: [DerivationForms]
-  /// The same as a terminal shows them.
-  let backwardText: [String]
+  /// The same as a terminal shows them, for each loss.
+  let backwardText: [(title: String, lines: [String])]
   /// In index notation.
   let entries: [DerivationForms]
 
@@ -46,8 +46,8 @@ final class SharedDerivations: Sendable {
 
     init(_ example: WorkedExample) {
       derivations = example.derivations
-      backward = example.backward.map {
-        MatrixWords.Step(derivation: $0.derivation, isAsked: $0.isAsked)
+      backward = example.backward.compactMap { step in
+        step.derivation.map { MatrixWords.Step(derivation: $0, isAsked: step.isAsked) }
       }
       quantities = example.quantities.map {
         MatrixWords.Name(
@@ -59,8 +59,18 @@ final class SharedDerivations: Sendable {
   init(_ structure: Structure) {
     self.structure = structure
     let words = MatrixWords(structure.quantities, structure.backward)
-    backward = structure.backward.map { DerivationForms($0, words) }
-    backwardText = TextLine.derivations(backward)
+    let backward = structure.backward.map { DerivationForms($0, words) }
+    self.backward = backward
+    backwardText = unique(structure.backward.map(\.derivation.of)).map { loss in
+      let deltas = structure.backward.filter { $0.derivation.of == loss }
+        .flatMap { $0.derivation.lines.flatMap { $0.form.deltas.sorted() } }
+      let title = "Backward from \(loss)"
+      let legend = deltas.first.map { name in
+        let symbol = PlainText.text(.delta(name))
+        return ", with \(symbol) for \(PlainText.text(ReportContext.total(loss, name)))"
+      }
+      return (title + (legend ?? ""), TextLine.derivations(backward.filter { $0.of == loss }))
+    }
     entries = structure.derivations.map { DerivationForms($0) }
   }
 }

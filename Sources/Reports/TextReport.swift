@@ -25,7 +25,7 @@ public struct TextReport {
     section("Local derivatives", "jacobians") { $0.show(jacobian: $1) }
     let derivations = report.context.derivations
     show("Derivations", derivations.filter { $0.kind == .local }.flatMap(\.textLines))
-    show("Backward from the loss", report.context.backwardText)
+    for (title, text) in report.context.backwardText { show(title, text) }
     show("Entry by entry", derivations.filter { $0.kind == .total }.flatMap(\.textLines))
     section("Gradients", "gradients") { $0.show(gradient: $1) }
     section("Published elsewhere", "published") { $0.show(published: $1) }
@@ -206,16 +206,20 @@ enum TextLine {
   static func wrapped(_ text: String, indent: Int = 0, columns: Int) -> [String] {
     guard text.count > columns else { return [text] }
     var rows: [String] = []
-    var row = ""
+    var row: String?
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if row.count + word.count + 1 > columns, !row.allSatisfy({ $0 == " " }) {
-        rows.append(row)
+      guard let current = row else {
+        row = String(word)
+        continue
+      }
+      if current.count + word.count + 1 > columns, !current.allSatisfy({ $0 == " " }) {
+        rows.append(current)
         row = String(repeating: " ", count: indent) + word
       } else {
-        row += (row.isEmpty && rows.isEmpty ? "" : " ") + word
+        row = current + " " + word
       }
     }
-    return rows + [row]
+    return rows + [row ?? ""]
   }
 }
 

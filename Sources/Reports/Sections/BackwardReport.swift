@@ -37,10 +37,10 @@ struct BackwardReport: Record {
         "derivation",
         { report in
           .optional(
-            report.isAsked ? nil : report.delta,
+            report.isAsked ? nil : report.delta?.derivation,
             because: report.isAsked
               ? "it stands with the gradient" : "no other form is written in it"
-          ) { .record(DerivationReport(forms: $0.forms)) }
+          ) { .record($0) }
         }
       ),
       ("is_asked", { .flag($0.isAsked) }),

@@ -104,7 +104,7 @@ struct GradientReport: Record {
       guard needed.insert(next).inserted,
         let step = known.first(where: { $0.withRespectTo == next })
       else { continue }
-      open += step.derivation.lines.flatMap(\.form.deltas)
+      open += (step.derivation?.lines ?? []).flatMap(\.form.deltas)
     }
     return known.filter { needed.contains($0.withRespectTo) }.map { ChainStepReport($0, context) }
   }
@@ -183,7 +183,9 @@ struct ChainStepReport: Record {
     of = step.of
     self.context = context
     withRespectTo = step.withRespectTo
-    through = step.derivation.through
+    through =
+      step.derivation?.through
+      ?? context.example.jacobians.filter { $0.withRespectTo == step.withRespectTo }.map(\.of)
     value = step.values.reshaped(to: [1, step.values.count])
   }
 

@@ -85,12 +85,16 @@ extension Worker {
 
   /// Every derivation the gradients need, each line checked on the example's values, and the closed
   /// forms they end in.
+  ///
+  /// - Parameter steps: those among them that have no matrix notation are derived, too.
   func derive(
-    _ plans: DerivationPlans
+    _ plans: DerivationPlans, withoutMatrices steps: [BackwardStep] = []
   ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard derives else { return ([], [], []) }
     let gradients = example.differentiate.map { derivative in
-      (loss: name(derivative.loss), targets: derivative.targets.map(name))
+      let loss = name(derivative.loss)
+      let others = steps.filter { $0.of == loss && $0.derivation == nil }
+      return (loss: loss, targets: derivative.targets.map(name) + others.map(\.withRespectTo))
     }
     do {
       let plan = try plans.plan(for: symbolicModel, gradients: gradients)

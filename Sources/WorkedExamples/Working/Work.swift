@@ -51,8 +51,9 @@ struct Worker {
         gradients.append(gradient)
       }
     }
-    let (derivations, lemmas, entries) = try derive(plans)
-    let (backward, unsaid) = try backwardSteps(plans)
+    var (backward, unsaid) = try backwardSteps(plans)
+    let (derivations, lemmas, entries) = try derive(plans, withoutMatrices: backward)
+    adopt(entries, unsaid, into: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
     }
@@ -172,7 +173,8 @@ struct Worker {
     let (of, other) = (gradient.of, gradient.withRespectTo)
     let subject = DerivativeName(.total, of: of, withRespectTo: other).text
     let step = backward.first { $0.of == of && $0.withRespectTo == other }
-    let entry = entries.first { $0.of == of && $0.withRespectTo == other }
+    let isWanted = example.derives.includesIndex || step == nil
+    let entry = isWanted ? entries.first { $0.of == of && $0.withRespectTo == other } : nil
     var form: ClosedForm?
     if let entry {
       let definition = Definition(entry.indices, entry.expression)
@@ -186,12 +188,11 @@ struct Worker {
         isSimplified: entry.isSimplified)
       gradient.comparison.multiplications.closedForm = entry.multiplications(symbolicModel)
     }
-    if let step {
+    if let step, let result = step.derivation?.result {
       let deltas = backward.filter { $0.of == of }
       let names = FormValues(
         quantities: namedValues,
         deltas: Dictionary(deltas.map { ($0.withRespectTo, $0.values) }) { first, _ in first })
-      let result = step.derivation.result
       let numbers = result.value(names).flatMap { BackwardPlan.filled($0, gradient.shortcut.shape) }
       if let numbers, numbers.values.allSatisfy(\.isFinite) {
         checks.append(
