@@ -130,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "FormulasTests",
       dependencies: [
-        "Formulas", "Documents", "ModelLanguage", "Calculus", "IndexNotation", "Tensors",
+        "Formulas", "Documents", "ModelLanguage", "Calculus", "MatrixNotation", "IndexNotation",
+        "Tensors",
       ],
       swiftSettings: settings),
     .testTarget(

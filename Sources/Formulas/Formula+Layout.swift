@@ -27,7 +27,8 @@ extension Formula {
     case .plus, .minus, .equals, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual,
       .approximately, .becomes, .comma:
       return true
-    case .dot, .entrywise, .ring, .invisibleTimes, .application, .slash, .dots: return false
+    case .dot, .entrywise, .ring, .invisibleTimes, .application, .slash, .colon, .dots:
+      return false
     }
   }
 

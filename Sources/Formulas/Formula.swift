@@ -94,6 +94,8 @@ public indirect enum Formula: Hashable, Sendable {
     case brackets
     /// `| |`
     case bars
+    /// `‖ ‖`
+    case doubleBars
   }
 
   /// A sign that stands between formulas or before one.
@@ -115,6 +117,8 @@ public indirect enum Formula: Hashable, Sendable {
     /// `←`, takes the value of.
     case becomes
     case comma
+    /// `:`, from one place to another; before nothing, all places of an axis.
+    case colon
     /// `…`, what is left out of a sum or product.
     case dots
   }

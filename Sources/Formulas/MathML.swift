@@ -160,6 +160,7 @@ public enum MathML {
       case .parentheses: ("(", ")")
       case .brackets: ("[", "]")
       case .bars: ("|", "|")
+      case .doubleBars: ("‖", "‖")
       }
     let isTall = inner.isTall
     bytes.append("<mrow>")
@@ -204,6 +205,8 @@ public enum MathML {
       case .approximately: "<mo>≈</mo>"
       case .becomes: "<mo>←</mo>"
       case .comma: "<mo>,</mo>"
+      // Without the space of a relation.
+      case .colon: "<mo lspace=\"0\" rspace=\"0\">:</mo>"
       case .dots: "<mo>…</mo>"
       }
     bytes.append(element)

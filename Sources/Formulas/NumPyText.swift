@@ -1,161 +1,233 @@
 import Calculus
-import Foundation
 import IndexNotation
 import MatrixNotation
 import Tensors
 
 /// Matrix notation as a NumPy expression: a program, not a layout.
 ///
-/// Names that are not NumPy's: `d_z` is the gradient with respect to z, `e(k, n)` the unit vector,
-/// `rowsum(m)` the sum of each row, kept as a column; and those of the catalogue.
+/// Names that are not NumPy's: `d_z` is the gradient with respect to z, `e(k, n)` the unit vector
+/// whose entry k, counted from 1, is 1; and those of the catalogue (`softmax`, `sigmoid`), which no
+/// quantity can have. Where an example has a quantity of that name, a gradient is `grad_z` (else
+/// `grad_z_`), a unit vector a row of `np.eye(n)`, and a part that is named within the expression gets
+/// another letter. A quantity that Python or NumPy's own name leaves no room for has an underscore
+/// behind it: `lambda_`, `np_`.
 public enum NumPyText {
-  /// `outer(x, S - y)`
-  public static func text(_ form: MatrixForm) -> String { Writer().text(form, .sum) }
+  /// `np.outer(x, S - y)`
+  ///
+  /// - Parameter shape: the shape of a quantity, where it is known; how many axes a transpose has is
+  ///   known from that, and which names are taken.
+  public static func text(
+    _ form: MatrixForm, shape: @escaping (String) -> Shape? = { _ in nil }
+  ) -> String {
+    var writer = Writer(shapes: FormShapes(shape))
+    return writer.text(form, .comparison)
+  }
 
   /// How tightly text holds together, weakest first.
-  private enum Binding: Comparable { case comparison, sum, product, sign, power, atom }
+  fileprivate enum Binding: Comparable { case comparison, sum, product, sign, power, atom }
+}
 
-  private struct Writer {
-    func text(_ form: MatrixForm, _ needed: Binding) -> String {
-      let (text, binding) = write(form)
-      return binding < needed ? "(\(text))" : text
+private struct Writer {
+  typealias Binding = NumPyText.Binding
+
+  var shapes: FormShapes
+  /// What the parts that have names are called, and what each stands for until it was written.
+  private var parts: [String: String] = [:]
+  private var open: [String: MatrixForm] = [:]
+  /// Parts that are truth values.
+  private var masks: Set<String> = []
+
+  init(shapes: FormShapes) { self.shapes = shapes }
+
+  /// The text of a number or array of numbers.
+  mutating func text(_ form: MatrixForm, _ needed: Binding) -> String {
+    // NumPy's truth values are no numbers: they are not negated, `+` is "or", and so is their `@`.
+    if isMask(form) { return bracketed(number(ofMask: form), .product, needed) }
+    let (text, binding) = write(form)
+    return bracketed(text, binding, needed)
+  }
+
+  /// The text where truth values do as well as numbers.
+  private mutating func anyText(_ form: MatrixForm, _ needed: Binding) -> String {
+    let (text, binding) = write(form)
+    return bracketed(text, binding, needed)
+  }
+
+  private func bracketed(_ text: String, _ binding: Binding, _ needed: Binding) -> String {
+    binding < needed ? "(\(text))" : text
+  }
+
+  private mutating func number(ofMask form: MatrixForm) -> String {
+    "1 * \(anyText(form, .product))"
+  }
+
+  /// Whether NumPy gives truth values for it.
+  private func isMask(_ form: MatrixForm) -> Bool {
+    switch form {
+    case .greater: true
+    case .product(let factors): factors.allSatisfy(isMask)
+    case .named(let name): masks.contains(name)
+    case .naming(_, _, in: let whole): isMask(whole)
+    default: false
     }
+  }
 
-    private func write(_ form: MatrixForm) -> (String, Binding) {
-      switch form {
-      case .quantity(let name), .named(let name): return (name, .atom)
-      case .delta(let name): return ("d_\(name)", .atom)
-      case .constant(let name): return ("np.\(name)", .atom)
-      case .number(let value, _): return (number(value), .atom)
-      case .zeros(let shape): return ("np.zeros(\(tuple(shape)))", .atom)
-      case .ones(let shape): return ("np.ones(\(tuple(shape)))", .atom)
-      case .identity(let count): return ("np.eye(\(count))", .atom)
-      case .unit(let place, of: let count): return ("e(\(place + 1), \(count))", .atom)
-      case .sum(let terms): return (sum(terms), .sum)
-      case .negative(let inner):
-        return ("-\(isMask(inner) ? "1 * " : "")\(text(inner, .product))", .sign)
-      case .product(let factors): return product(factors)
-      case .quotient(let a, let b):
-        // A product in the numerator needs no brackets: it is worked out first.
-        return ("\(text(a, .product)) / \(text(b, .power))", .product)
-      case .chain(let factors):
-        return (factors.map { text($0, .power) }.joined(separator: " @ "), .product)
-      case .outer(let a, let b):
-        return ("np.outer(\(text(a, .sum)), \(text(b, .sum)))", .atom)
-      case .transpose(let inner): return ("\(text(inner, .atom)).T", .atom)
-      case .inverse(let inner): return ("np.linalg.inv(\(text(inner, .sum)))", .atom)
-      case .power(let base, let exponent):
-        return ("\(text(base, .atom))**\(text(exponent, .atom))", .power)
-      case .root(let inner): return ("np.sqrt(\(text(inner, .sum)))", .atom)
-      case .norm(let inner): return ("np.linalg.norm(\(text(inner, .sum)))", .atom)
-      case .total(let inner, nil, _): return ("np.sum(\(text(inner, .comparison)))", .atom)
-      case .total(let inner, let axes?, let keeps):
-        return ("np.sum(\(text(inner, .comparison)), \(options(axes, keeps)))", .atom)
-      case .mean(let inner, nil, _): return ("np.mean(\(text(inner, .comparison)))", .atom)
-      case .mean(let inner, let axes?, let keeps):
-        return ("np.mean(\(text(inner, .comparison)), \(options(axes, keeps)))", .atom)
-      case .indexed(let inner, let places):
-        return ("\(text(inner, .atom))[\(places.map(place).joined(separator: ", "))]", .atom)
-      case .padded(let inner, let paddings):
-        let widths = paddings.map { "(\($0.before), \($0.after))" }
-        let tuple = "(\(widths.joined(separator: ", "))\(widths.count == 1 ? "," : ""))"
-        return ("np.pad(\(text(inner, .sum)), \(tuple))", .atom)
-      case .greater(let a, let b, let orEqual):
-        return ("\(text(a, .sum)) \(orEqual ? ">=" : ">") \(text(b, .sum))", .comparison)
-      case .either(let mask, let a, let b):
-        return (
-          "np.where(\(text(mask, .comparison)), \(text(a, .sum)), \(text(b, .sum)))", .atom
-        )
-      case .call(let name, let arguments):
-        let texts = arguments.map { text($0, .sum) }
-        let call = catalogueFunction(named: name)?.numPy(texts)
-        return (call ?? "\(name)(\(texts.joined(separator: ", ")))", .atom)
-      case .naming(let name, let part, in: let whole):
-        // The name is given where it stands first.
-        let inner = text(whole, .sum)
-        let named = "(\(name) := \(text(part, .sum)))"
-        return (Self.replacingFirst(name, in: inner, with: named), .sum)
-      }
-    }
-
-    private func sum(_ terms: [MatrixForm.Term]) -> String {
-      var text = ""
-      for (place, term) in terms.enumerated() {
-        if place > 0 {
-          text += term.isNegative ? " - " : " + "
-        } else if term.isNegative {
-          text += "-"
-        }
-        // NumPy neither adds nor subtracts masks.
-        text += (isMask(term.form) ? "1 * " : "") + self.text(term.form, .product)
-      }
-      return text
-    }
-
-    /// Whether NumPy gives truth values for it.
-    private func isMask(_ form: MatrixForm) -> Bool {
-      switch form {
-      case .greater: true
-      case .product(let factors): factors.allSatisfy(isMask)
-      default: false
-      }
-    }
-
-    private func product(_ factors: [MatrixForm]) -> (String, Binding) {
+  private mutating func write(_ form: MatrixForm) -> (String, Binding) {
+    switch form {
+    case .quantity(let name): return (quantity(name), .atom)
+    case .delta(let name): return (delta(name), .atom)
+    case .constant(let name): return ("np.\(name)", .atom)
+    case .number(let value, _):
+      return (value.isInteger ? "\(value.numerator)" : "\(value.double)", .atom)
+    case .zeros(let shape): return ("np.zeros(\(tuple(shape)))", .atom)
+    case .ones(let shape): return ("np.ones(\(tuple(shape)))", .atom)
+    case .identity(let count): return ("np.eye(\(count))", .atom)
+    case .unit(let place, of: let count):
+      return isTaken("e")
+        ? ("np.eye(\(count))[\(place)]", .atom) : ("e(\(place + 1), \(count))", .atom)
+    case .sum(let terms): return (sum(terms), .sum)
+    case .negative(let inner): return ("-\(text(inner, .product))", .sign)
+    case .product(let factors): return (product(factors), .product)
+    case .quotient(let a, let b):
+      // A product in the numerator needs no brackets: it is worked out first.
+      // A truth value is divided as a number.
+      return ("\(anyText(a, .product)) / \(anyText(b, .power))", .product)
+    case .chain(let factors):
       var texts: [String] = []
-      var hasChain = false
-      for factor in factors {
-        if case .chain = factor, !hasChain {
-          // Only scalars stand before it: they multiply its first factor.
-          hasChain = true
-          texts.append(text(factor, .product))
-        } else {
-          texts.append(text(factor, .power))
-        }
+      for factor in factors { texts.append(text(factor, .power)) }
+      return (texts.joined(separator: " @ "), .product)
+    case .outer(let a, let b): return ("np.outer(\(list([a, b])))", .atom)
+    case .transpose(let inner):
+      // `.T` would reverse all axes.
+      let isBatch = shapes.shape(of: inner).map { $0.rank > 2 } ?? false
+      return ("\(text(inner, .atom))\(isBatch ? ".mT" : ".T")", .atom)
+    case .inverse(let inner): return ("np.linalg.inv(\(text(inner, .sum)))", .atom)
+    case .power(let base, let exponent):
+      return ("\(text(base, .atom))**\(text(exponent, .atom))", .power)
+    case .root(let inner): return ("np.sqrt(\(text(inner, .sum)))", .atom)
+    case .norm(let inner): return ("np.linalg.norm(\(text(inner, .sum)))", .atom)
+    case .total(let inner, let axes, let keeps): return reduction("sum", inner, axes, keeps)
+    case .mean(let inner, let axes, let keeps): return reduction("mean", inner, axes, keeps)
+    case .indexed(let inner, let places):
+      return ("\(text(inner, .atom))[\(places.map(place).joined(separator: ", "))]", .atom)
+    case .padded(let inner, let paddings):
+      let widths = paddings.map { "(\($0.before), \($0.after))" }
+      let tuple = "(\(widths.joined(separator: ", "))\(widths.count == 1 ? "," : ""))"
+      return ("np.pad(\(text(inner, .sum)), \(tuple))", .atom)
+    case .greater(let a, let b, let orEqual):
+      return ("\(text(a, .sum)) \(orEqual ? ">=" : ">") \(text(b, .sum))", .comparison)
+    case .either(let mask, let a, let b):
+      return ("np.where(\(anyText(mask, .comparison)), \(list([a, b])))", .atom)
+    case .call(let name, let arguments):
+      let texts = arguments.map { text($0, .sum) }
+      let call = catalogueFunction(named: name)?.numPy(texts)
+      return (call ?? "\(name)(\(texts.joined(separator: ", ")))", .atom)
+    case .naming(let name, let part, in: let whole):
+      let outer = (shapes, parts[name], masks)
+      let taken = Set(parts.values)
+      parts[name] = MatrixForm.partName(name) { taken.contains($0) || isTaken($0) }
+      shapes = shapes.naming(name, part)
+      if isMask(part) { masks.insert(name) }
+      open[name] = part
+      let result = write(whole)
+      open[name] = nil
+      (shapes, parts[name], masks) = outer
+      return result
+    case .named(let name):
+      let shown = parts[name] ?? name
+      // The name is given where it stands first: NumPy works from the left.
+      guard let part = open.removeValue(forKey: name) else { return (shown, .atom) }
+      return ("(\(shown) := \(anyText(part, .comparison)))", .atom)
+    }
+  }
+
+  // MARK: Names
+
+  private func isTaken(_ name: String) -> Bool { shapes.quantity(name) != nil }
+
+  private func quantity(_ name: String) -> String {
+    var shown = name
+    if Self.reserved.contains(name) { repeat { shown += "_" } while isTaken(shown) }
+    return shown
+  }
+
+  private func delta(_ name: String) -> String {
+    var shown = "d_\(name)"
+    if isTaken(shown) { shown = "grad_\(name)" }
+    while isTaken(shown) { shown += "_" }
+    return shown
+  }
+
+  /// Words of Python, and what the expression calls NumPy.
+  private static let reserved: Set<String> = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in",
+    "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
+    "yield", "np",
+  ]
+
+  // MARK: Parts
+
+  private mutating func list(_ forms: [MatrixForm]) -> String {
+    var texts: [String] = []
+    for form in forms { texts.append(text(form, .sum)) }
+    return texts.joined(separator: ", ")
+  }
+
+  private mutating func sum(_ terms: [MatrixForm.Term]) -> String {
+    var text = ""
+    for (place, term) in terms.enumerated() {
+      if place > 0 {
+        text += term.isNegative ? " - " : " + "
+      } else if term.isNegative {
+        text += "-"
       }
-      return (texts.joined(separator: " * "), .product)
+      text += self.text(term.form, .product)
     }
+    return text
+  }
 
-    private func number(_ value: Rational) -> String {
-      value.isInteger ? "\(value.numerator)" : "\(value.double)"
+  private mutating func product(_ factors: [MatrixForm]) -> String {
+    var texts: [String] = []
+    var areScalars = true
+    for factor in factors {
+      // A matrix product needs no brackets behind scalars: they multiply its first factor.
+      if case .chain = factor, areScalars {
+        texts.append(text(factor, .product))
+      } else {
+        texts.append(anyText(factor, .power))
+      }
+      areScalars = areScalars && shapes.shape(of: factor)?.rank == 0
     }
+    return texts.joined(separator: " * ")
+  }
 
-    private func tuple(_ shape: Shape) -> String {
-      shape.rank == 1
-        ? "\(shape[0])" : "(" + shape.dimensions.map(String.init).joined(separator: ", ") + ")"
-    }
-
-    private func options(_ axes: [Int], _ keeps: Bool) -> String {
+  private mutating func reduction(
+    _ word: String, _ inner: MatrixForm, _ axes: [Int]?, _ keeps: Bool
+  ) -> (String, Binding) {
+    // Truth values are counted.
+    var text = anyText(inner, .comparison)
+    if let axes {
       let shown =
-        axes.count == 1 ? "\(axes[0])" : "(" + axes.map(String.init).joined(separator: ", ") + ")"
-      return "axis=\(shown)" + (keeps ? ", keepdims=True" : "")
+        axes.count == 1
+        ? "\(axes[0])" : "(" + axes.map(String.init).joined(separator: ", ") + ")"
+      text += ", axis=\(shown)"
     }
+    return ("np.\(word)(\(text)\(keeps ? ", keepdims=True" : ""))", .atom)
+  }
 
-    private func place(_ place: MatrixForm.Place) -> String {
-      switch place {
-      case .at(let place): "\(place)"
-      case .range(let start, let end): "\(start):\(end)"
-      case .all: ":"
-      case .new: "None"
-      }
-    }
+  private func tuple(_ shape: Shape) -> String {
+    shape.rank == 1
+      ? "\(shape[0])" : "(" + shape.dimensions.map(String.init).joined(separator: ", ") + ")"
+  }
 
-    private static func replacingFirst(
-      _ name: String, in text: String, with replacement: String
-    ) -> String {
-      func isPart(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "_"
-      }
-      var start = text.startIndex
-      while let range = text.range(of: name, range: start..<text.endIndex) {
-        let isWord =
-          (range.lowerBound == text.startIndex
-            || !isPart(text[text.index(before: range.lowerBound)]))
-          && (range.upperBound == text.endIndex || !isPart(text[range.upperBound]))
-        if isWord { return text.replacingCharacters(in: range, with: replacement) }
-        start = range.upperBound
-      }
-      return text
+  private func place(_ place: MatrixForm.Place) -> String {
+    switch place {
+    case .at(let place): "\(place)"
+    case .range(let start, let end): "\(start):\(end)"
+    case .all: ":"
+    case .new: "None"
     }
   }
 }

@@ -70,7 +70,7 @@ extension Formula {
     switch sign {
     case .dot, .entrywise, .invisibleTimes, .slash: return true
     case .plus, .minus, .ring, .application, .equals, .notEqual, .less, .greater, .lessOrEqual,
-      .greaterOrEqual, .approximately, .becomes, .comma, .dots:
+      .greaterOrEqual, .approximately, .becomes, .comma, .colon, .dots:
       return false
     }
   }

@@ -50,6 +50,7 @@ public enum PlainText {
         case .parentheses: ("(", ")")
         case .brackets: ("[", "]")
         case .bars: ("|", "|")
+        case .doubleBars: ("‖", "‖")
         }
       bytes.append(open)
       write(inner, to: &bytes)
@@ -112,7 +113,11 @@ public enum PlainText {
     }
     write(base, bracketed: base.linear < .atom, to: &bytes)
     if let below {
-      if below.areLetters, !base.hasUnderscore {
+      if case .name = below, base == .letter("δ") {
+        // A gradient by the name of its quantity, as in a program.
+        bytes.append("_")
+        write(below, to: &bytes)
+      } else if below.areLetters, !base.hasUnderscore {
         bytes.append("_")
         write(below, to: &bytes)
       } else {
@@ -193,6 +198,7 @@ public enum PlainText {
       case .approximately: " ≈ "
       case .becomes: " ← "
       case .comma: ", "
+      case .colon: ":"
       case .dots: "…"
       }
     bytes.append(text)

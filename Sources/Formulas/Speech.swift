@@ -36,6 +36,8 @@ private struct Words {
     case .name(let typed, _): say(name: typed)
     case .letter(let letter): say(letter: letter)
     case .word(let word): say(name: word)
+    case .bold("1"): say("the vector of ones")
+    case .bold("0"): say("zeros")
     case .bold(let text):
       say("bold")
       say(text: text)
@@ -69,6 +71,9 @@ private struct Words {
     case .fence(.bars, let inner):
       say("the absolute value of")
       say(part: inner)
+    case .fence(.doubleBars, let inner):
+      say("the norm of")
+      say(part: inner)
     case .sum(let index, let body):
       say("the sum over")
       say(index)
@@ -79,7 +84,8 @@ private struct Words {
       for (place, item) in cases.enumerated() {
         if place > 0 { pause(";") }
         say(item.value)
-        say("where")
+        // "otherwise" is a condition by itself.
+        if case .words = item.condition {} else { say("where") }
         say(item.condition)
       }
     case .lines(let lines):
@@ -118,6 +124,12 @@ private struct Words {
     case .word("T")?:
       say("the transpose of")
       say(base)
+    case Formula.inverse?:
+      say("the inverse of")
+      say(base)
+    case Formula.inverseTransposed?:
+      say("the transposed inverse of")
+      say(base)
     case nil, .some: say(base)
     }
     if let below {
@@ -125,7 +137,7 @@ private struct Words {
       say(below)
     }
     switch above {
-    case nil, .word("T")?: break
+    case nil, .word("T")?, Formula.inverse?, Formula.inverseTransposed?: break
     case .number(Numeral("2"), _)?: say("squared")
     case .number(Numeral("3"), _)?: say("cubed")
     case .row(let items)? where items.first == .sign(.ring, isPrefix: true):
@@ -234,6 +246,7 @@ private struct Words {
     case .approximately: say("is approximately")
     case .becomes: say("becomes")
     case .comma: pause(",")
+    case .colon: isPrefix ? say("all") : say("to")
     case .dots: say("and so on")
     }
   }

@@ -160,6 +160,7 @@ struct TeXWriter {
       case .parentheses: ("(", ")")
       case .brackets: ("[", "]")
       case .bars: ("\\lvert ", "\\rvert ")
+      case .doubleBars: ("\\lVert ", "\\rVert ")
       }
     if grows { bytes.append("\\left") }
     bytes.append(open)
@@ -188,6 +189,8 @@ struct TeXWriter {
       case .approximately: " \\approx "
       case .becomes: " \\leftarrow "
       case .comma: ", "
+      // Without the space of a relation.
+      case .colon: "{:}"
       case .dots: "\\ldots "
       }
     bytes.append(text)

@@ -91,32 +91,6 @@ import Testing
   }
 
   @Test(arguments: [
-    (MatrixExpression.product(.name("A"), .product(.name("B"), .name("c"))), "A B c"),
-    (.product(.product(.name("A"), .name("B")), .name("c")), "A B c"),
-    (.transpose(.product(.name("A"), .name("B"))), "(A B)^T"),
-    (.elementwise([.product(.name("A"), .name("b")), .name("c")]), "A b * c"),
-    // From the left, `c * A b` would be (c * A) b.
-    (.elementwise([.name("c"), .product(.name("A"), .name("b"))]), "c * (A b)"),
-    (.product(.name("A"), .elementwise([.name("b"), .name("c")])), "A (b * c)"),
-    (.product(.name("A"), .quotient(.name("b"), .name("c"))), "A (b/c)"),
-    (.scaled(.name("t"), .outer(.name("a"), .name("b"))), "t a b^T"),
-    (.quotient(.product(.name("A"), .name("b")), .name("t")), "A b / t"),
-    (.quotient(.number(.one), .elementwise([.name("b"), .name("c")])), "1/(b * c)"),
-    (.elementwise([.quotient(.number(Rational(10)), .name("f")), .name("f")]), "(10/f) * f"),
-    (.negation(.addition([.name("a"), .name("b")])), "-(a + b)"),
-    (.addition([.name("a"), .negation(.addition([.name("b"), .name("c")]))]), "a - (b + c)"),
-    (.product(.diagonal(.name("a")), .name("B")), "diag(a) B"),
-    (.sum(.name("A"), axis: 0), "A^T 𝟏"), (.sum(.name("A"), axis: 1), "A 𝟏"),
-    (.sum(.name("A"), axis: nil), "sum(A)"),
-    (.power(.name("a"), Rational(-2)), "a⁻²"),
-    (.product(.transpose(.name("a")), .name("b")), "a^T b"),
-    (.transpose(.name("W1")), "W1^T"),
-  ])
-  func matrixNotationOnOneLine(_ matrix: MatrixExpression, _ text: String) {
-    #expect(PlainText.text(Formula(matrix)) == text)
-  }
-
-  @Test(arguments: [
     ("x @ W", "x W"), ("x @ W1", "x W_{1}"), ("(x + bias) * y", "(x + \\mathrm{bias}) \\odot y"),
     ("x - (bias - y)", "x - (\\mathrm{bias} - y)"),
     ("(x + bias) / 2", "\\frac{x + \\mathrm{bias}}{2}"),

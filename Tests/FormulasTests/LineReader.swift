@@ -17,7 +17,31 @@ struct LineReader {
     self.entry = entry
   }
 
+  /// What names behind a line stand for: `x T, T = tanh(x)`.
+  private var parts: [String: LineValue] = [:]
+
   mutating func value() throws -> LineValue {
+    if let last = rest.ranges(of: Self.naming).last(where: { !isWithin($0.lowerBound) }) {
+      let (line, definition) = (rest[..<last.lowerBound], rest[last.lowerBound...].dropFirst(2))
+      rest = definition
+      let name = name()
+      try expect("=")
+      let part = try whole()
+      parts[name] = part
+      rest = line
+      return try value()
+    }
+    return try whole()
+  }
+
+  private static var naming: Regex<Substring> { #/, [A-Z]_* = /# }
+
+  /// Whether a place stands in brackets.
+  private func isWithin(_ place: Substring.Index) -> Bool {
+    rest[..<place].reduce(0) { $0 + ("([{".contains($1) ? 1 : ")]}".contains($1) ? -1 : 0) } > 0
+  }
+
+  private mutating func whole() throws -> LineValue {
     let value = try sum()
     skip()
     guard rest.isEmpty else { throw Unreadable(at: String(rest)) }
@@ -50,6 +74,9 @@ struct LineReader {
     }
   }
 
+  /// What closes the brackets that are open, where it may open some too.
+  private var ends: [Character] = []
+
   private mutating func product() throws -> LineValue {
     var total = try factor()
     while true {
@@ -60,7 +87,8 @@ struct LineReader {
       } else {
         skip()
         guard let first = rest.first,
-          first.isLetter || first.isNumber || "([√𝟏".contains(first) || rest.hasPrefix("Σ")
+          first.isLetter || first.isNumber || "([√𝟏𝟎‖|{".contains(first) || rest.hasPrefix("Σ"),
+          !ends.contains(first)
         else { return total }
         total = try total.times(factor())
       }
@@ -97,11 +125,18 @@ struct LineReader {
 
   private static let functions: [(String, @Sendable (Double) -> Double)] = [
     ("log", { log($0) }), ("tanh", { tanh($0) }), ("sin", { sin($0) }), ("cos", { cos($0) }),
-    ("exp", { exp($0) }),
+    ("exp", { exp($0) }), ("sigmoid", { 1 / (1 + exp(-$0)) }), ("relu", { max($0, 0) }),
+    ("abs", { abs($0) }), ("sign", { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
   ]
 
   private mutating func powered(_ base: LineValue) throws -> LineValue {
-    if let power = superscript() { return base.map { pow($0, Double(power)) } }
+    if let power = superscript() {
+      return power == -1 ? base.inverse : base.map { pow($0, Double(power)) }
+    }
+    if rest.hasPrefix("^(-T)") {
+      rest = rest.dropFirst(5)
+      return base.inverse.transposed
+    }
     if rest.hasPrefix("^T") {
       rest = rest.dropFirst(2)
       return base.transposed
@@ -132,17 +167,18 @@ struct LineReader {
   private mutating func atom() throws -> LineValue {
     if take("√") { return try atom().map { sqrt($0) } }
     if take("𝟏") { return LineValue(Tensor(repeating: 1, shape: [3])) }
+    if take("𝟎") { return LineValue(Tensor(repeating: 0, shape: [3])) }
     if take("(") {
-      let value = try sum()
-      try expect(")")
-      return value
+      let value = try bracketed(until: ")") { try $0.sum() }
+      return try part(of: value)
     }
-    if take("[") {
-      let value = try sum()
-      try expect(">")
-      try expect("0")
-      try expect("]")
-      return value.map { $0 > 0 ? 1 : 0 }
+    if take("[") { return try bracketed(until: "]") { try $0.condition() } }
+    if take("{") { return try bracketed(until: "}") { try $0.cases() } }
+    if take("|") { return try bracketed(until: "|") { try $0.sum() }.map { abs($0) } }
+    if take("‖") {
+      let values = try bracketed(until: "‖") { try $0.sum() }.tensor.values
+      if take("_F") {}
+      return LineValue(sqrt(values.reduce(0) { $0 + $1 * $1 }))
     }
     skip()
     if let first = rest.first, first.isASCII, first.isNumber {
@@ -160,10 +196,128 @@ struct LineReader {
     return try entryValue()
   }
 
+  private mutating func bracketed<T>(
+    until end: Character, _ read: (inout Self) throws -> T
+  ) throws -> T {
+    ends.append(end)
+    let value = try read(&self)
+    try expect(String(end))
+    ends.removeLast()
+    return value
+  }
+
+  private mutating func condition() throws -> LineValue {
+    var value = try comparison()
+    while take(",") { value = try value.combined(comparison(), *) }
+    return value
+  }
+
+  private mutating func comparison() throws -> LineValue {
+    let left = try sum()
+    if take("≥") { return try left.combined(sum()) { $0 >= $1 ? 1 : 0 } }
+    // A condition that is a number holds where that is not 0.
+    guard take(">") else { return left }
+    return try left.combined(sum()) { $0 > $1 ? 1 : 0 }
+  }
+
+  private mutating func cases() throws -> LineValue {
+    let first = try sum()
+    try expect(",")
+    let mask = try condition()
+    try expect(";")
+    let second = try sum()
+    try expect(",")
+    try expect("otherwise")
+    let yes = try mask.combined(first) { $0 != 0 ? $1 : 0 }
+    let no = try mask.combined(second) { $0 != 0 ? 0 : $1 }
+    return try yes.combined(no, +)
+  }
+
+  private mutating func call(_ word: String) throws -> LineValue? {
+    guard rest.first == "(" else { return nil }
+    switch word {
+    case "sum": return LineValue(try atom().tensor.values.reduce(0, +))
+    case "mean":
+      let values = try atom().tensor.values
+      return LineValue(values.reduce(0, +) / Double(values.count))
+    case "softmax":
+      let argument = try atom()
+      let length = argument.tensor.shape.dimensions.last ?? 1
+      var result = argument.map { exp($0) }
+      for start in stride(from: 0, to: result.tensor.count, by: length) {
+        let row = start..<(start + length)
+        let total = result.tensor.values[row].reduce(0, +)
+        for place in row { result.tensor.values[place] /= total }
+      }
+      return result
+    case "max":
+      _ = take("(")
+      return try bracketed(until: ")") {
+        let first = try $0.sum()
+        try $0.expect(",")
+        return try first.combined($0.sum()) { max($0, $1) }
+      }
+    case "pad":
+      _ = take("(")
+      return try bracketed(until: ")") { try $0.padded() }
+    default: return nil
+    }
+  }
+
+  private mutating func padded() throws -> LineValue {
+    let tensor = try sum().tensor
+    var widths: [(Int, Int)] = []
+    while take(",") {
+      try expect("(")
+      let before = try sum().number
+      try expect(",")
+      widths.append((Int(before), Int(try sum().number)))
+      try expect(")")
+    }
+    func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
+    if tensor.shape.rank == 1 {
+      return LineValue(
+        Tensor(vector: zeros(widths[0].0) + tensor.values + zeros(widths[0].1)))
+    }
+    let width = widths[1].0 + tensor.shape[1] + widths[1].1
+    let rows = (0..<tensor.shape[0]).map { row in
+      zeros(widths[1].0) + (0..<tensor.shape[1]).map { tensor[row, $0] } + zeros(widths[1].1)
+    }
+    return LineValue(
+      Tensor(
+        rows: (0..<widths[0].0).map { _ in zeros(width) } + rows
+          + (0..<widths[0].1).map { _ in zeros(width) }))
+  }
+
+  /// `[2,:]`, `[1:2,3]`
+  private mutating func part(of whole: LineValue) throws -> LineValue {
+    guard rest.first == "[", whole.tensor.shape.rank > 0 else { return whole }
+    guard let end = rest.firstIndex(of: "]") else { throw Unreadable(at: String(rest)) }
+    let texts = rest[rest.index(after: rest.startIndex)..<end].split(separator: ",")
+    rest = rest[rest.index(after: end)...]
+    let places = try zip(texts, whole.tensor.shape.dimensions).map { text, extent in
+      if text == ":" { return 1...extent }
+      let ends = text.split(separator: ":").compactMap { Int($0) }
+      guard let first = ends.first, let last = ends.last, first <= last else {
+        throw Unreadable(at: String(text))
+      }
+      return first...last
+    }
+    return try whole.part(places, isLine: texts.contains { $0.contains(":") })
+  }
+
   private mutating func entryValue() throws -> LineValue {
     let word = name()
+    if let value = parts[word] { return value }
+    if word == "π" { return LineValue(Double.pi) }
+    if word == "e", rest.first == "[" {
+      let unit = LineValue(Tensor(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]))
+      rest = "[:," + rest.dropFirst()
+      return try part(of: unit)
+    }
     if word == "e" { return LineValue(M_E) }
-    if word == "sum", rest.first == "(" { return LineValue(try atom().tensor.values.reduce(0, +)) }
+    if let value = try call(word) { return value }
+    if let whole = entry(word, []), whole.tensor.shape.rank > 0 { return try part(of: whole) }
     if word == "diag", rest.first == "(" {
       let values = try atom().tensor.values
       return LineValue(

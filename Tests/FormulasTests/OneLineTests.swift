@@ -1,6 +1,8 @@
+import Calculus
 import Formulas
 import Foundation
 import IndexNotation
+import MatrixNotation
 import Tensors
 import Testing
 
@@ -96,62 +98,79 @@ import Testing
     #expect(!Self.agree(try Self.read("10/t*t", places), try Self.read("10/(t*t)", places)))
   }
 
-  static let quantities: [String: Tensor] = [
-    "A": Tensor(rows: [[0.3, -0.7, 0.2], [1.1, 0.4, -0.9], [0.6, 0.8, 0.5]]),
-    "B1": Tensor(rows: [[-0.2, 0.9, 0.7], [0.1, -1.3, 0.3], [0.4, 0.5, -0.6]]),
-    "a": Tensor(vector: [0.9, -0.4, 0.7]), "b": Tensor(vector: [-0.3, 0.8, 0.6]),
-    "t": Tensor(scalar: 0.7),
-    "I": Tensor(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
-  ]
-
-  /// Whether every transpose is one of a matrix: NumPy leaves a vector as it is, paper does not.
-  private static func isOnPaper(_ matrix: MatrixExpression) -> Bool {
-    switch matrix {
-    case .transpose(let inner):
-      return inner.value(quantities)?.shape.rank == 2 && isOnPaper(inner)
-    case .number, .name, .identity, .ones: return true
-    case .product(let a, let b), .outer(let a, let b), .quotient(let a, let b):
-      return isOnPaper(a) && isOnPaper(b)
-    case .scaled(let a, let b):
-      return a.value(quantities)?.shape.rank == 0 && isOnPaper(a) && isOnPaper(b)
-    case .addition(let parts), .elementwise(let parts): return parts.allSatisfy(isOnPaper)
-    case .negation(let inner), .power(let inner, _), .function(_, let inner),
-      .indicator(let inner), .diagonal(let inner):
-      return isOnPaper(inner)
-    case .sum(let inner, let axis):
-      return isOnPaper(inner) && (axis == nil || inner.value(quantities)?.shape.rank == 2)
-    }
+  /// Zeros have no shape on paper.
+  private static func hasZeros(_ form: MatrixForm) -> Bool {
+    if case .zeros = form { return true }
+    return form.children.contains(where: hasZeros)
   }
 
-  @Test func aLineOfMatricesMeansItsExpression() throws {
-    var random = RandomExpressions(seed: 10)
-    var count = 0
-    for _ in 0..<60_000 {
-      let matrix = random.matrix(1 + random.below(4))
-      guard let expected = matrix.value(Self.quantities), Self.isOnPaper(matrix),
-        expected.values.allSatisfy({ abs($0) < 30 })  // The logarithm of a rounding error is not.
+  private static let flat = RandomForms.flat
+  private static let deltas = RandomForms.deltas(RandomForms.flat)
+
+  /// What a name in a line stands for; a single column is a vector, a single row its transpose.
+  private static func tensor(_ name: String) -> LineValue? {
+    if name == "I" { return LineValue(Tensor(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]])) }
+    guard let tensor = name.hasPrefix("δ_") ? deltas[String(name.dropFirst(2))] : flat[name] else {
+      return nil
+    }
+    guard tensor.shape.rank == 2, tensor.count == 3 else { return LineValue(tensor) }
+    var value = LineValue(tensor.reshaped(to: [3]))
+    value.isRow = tensor.shape[0] == 1
+    return value
+  }
+
+  private static func agrees(_ text: String, _ expected: Tensor) throws -> Bool {
+    var reader = LineReader(text, places: [:]) { name, places in
+      places.isEmpty ? tensor(name) : nil
+    }
+    let found = try reader.value()
+    let isRow = expected.shape.rank == 2 && expected.shape[0] == 1
+    return found.isRow == isRow && found.tensor.count == expected.count
+      && zip(found.tensor.values, expected.values).allSatisfy(agree)
+  }
+
+  /// Forms with their values, none so large that rounding errors are seen.
+  private static func forms(
+    _ seed: UInt64, _ count: Int
+  ) -> [(form: MatrixForm, value: Tensor)] {
+    var random = RandomForms(seed: seed, quantities: flat)
+    var found: [(MatrixForm, Tensor)] = []
+    while found.count < count {
+      let shape = random.pick(RandomForms.flatShapes)
+      let form = random.form(shape, 1 + random.below(4))
+      guard !hasZeros(form),
+        let value = form.value(FormValues(quantities: flat, deltas: deltas)),
+        value.shape == shape, value.values.allSatisfy({ abs($0) < 30 })
       else { continue }
-      count += 1
-      let text = PlainText.text(Formula(matrix) { Self.quantities[$0]?.shape })
-      var reader = LineReader(text, places: [:]) { name, places in
-        places.isEmpty ? Self.quantities[name].map { LineValue($0) } : nil
-      }
-      let found: Tensor
+      found.append((form, value))
+    }
+    return found
+  }
+
+  @Test func aLineOfMatricesMeansItsForm() {
+    for (form, value) in Self.forms(10, 6000) {
+      let text = PlainText.text(Formula(form, of: value.shape) { Self.flat[$0]?.shape })
       do {
-        found = try reader.value().tensor
+        #expect(try Self.agrees(text, value), "\(text)")
       } catch {
         Issue.record("\(text): \(error)")
-        continue
       }
-      let agrees =
-        found.shape == expected.shape
-        && zip(found.values, expected.values).allSatisfy(Self.agree)
-      #expect(agrees, "\(text)")
     }
-    #expect(count > 2000, "\(count)")
   }
 
-  private static func withoutABracket(_ text: String) -> String? {
+  /// Without one pair of brackets most lines of matrices mean something else, or nothing.
+  @Test func aMissingBracketOfMatricesIsCaught() {
+    var (caught, planted) = (0, 0)
+    for (form, value) in Self.forms(11, 1000) {
+      let text = PlainText.text(Formula(form, of: value.shape) { Self.flat[$0]?.shape })
+      guard let wrong = Self.withoutABracket(text) else { continue }
+      planted += 1
+      if (try? Self.agrees(wrong, value)) != true { caught += 1 }
+    }
+    #expect(planted > 300 && caught > planted / 2, "\(caught) of \(planted)")
+  }
+
+  static func withoutABracket(_ text: String) -> String? {
     guard let open = text.firstIndex(of: "(") else { return nil }
     var depth = 0
     for place in text.indices[open...] {

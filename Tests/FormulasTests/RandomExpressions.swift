@@ -58,31 +58,4 @@ struct RandomExpressions {
     default: return .delta(place(&self), place(&self))
     }
   }
-
-  /// Matrix notation over square matrices A, B1, vectors a, b and scalars t.
-  mutating func matrix(_ depth: Int) -> MatrixExpression {
-    func next(_ random: inout Self) -> MatrixExpression { random.matrix(depth - 1) }
-    if depth == 0 {
-      switch below(8) {
-      case 0: return .number(Rational(below(9) - 4, 1 + below(3)))
-      case 1: return .ones(3)
-      case 2: return .identity(3)
-      default: return .name(pick(["A", "B1", "a", "b", "t"]))
-      }
-    }
-    switch below(13) {
-    case 0: return .transpose(next(&self))
-    case 1, 2: return .product(next(&self), next(&self))
-    case 3: return .outer(next(&self), next(&self))
-    case 4: return .addition([next(&self), next(&self)])
-    case 5: return .negation(next(&self))
-    case 6: return .scaled(.name("t"), next(&self))
-    case 7: return .elementwise([next(&self), next(&self)])
-    case 8: return .quotient(next(&self), next(&self))
-    case 9: return .power(next(&self), pick([Rational(2), Rational(-1), Rational(1, 2)]))
-    case 10: return .function(pick(ElementaryFunction.allCases), next(&self))
-    case 11: return .sum(next(&self), axis: pick([nil, 0, 1]))
-    default: return pick([.indicator(next(&self)), .diagonal(next(&self))])
-    }
-  }
 }

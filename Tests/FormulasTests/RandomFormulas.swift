@@ -17,13 +17,20 @@ struct RandomFormulas {
     switch kind {
     case 0, 1: return Formula(expressions.index(1 + below(4), hasDerivatives: true))
     case 2: return numbers(expressions.index(1 + below(3)))
-    case 3, 4: return Formula(expressions.matrix(1 + below(4)))
+    case 3, 4: return matrix()
     case 5: return tensor()
     case 6: return lines()
     case 7: return cases()
     case 8: return name()
     default: return try rightHandSide()
     }
+  }
+
+  private mutating func matrix() -> Formula {
+    let shape = expressions.pick(RandomForms.flatShapes + RandomForms.batchShapes)
+    var forms = RandomForms(seed: UInt64(below(1 << 30)), quantities: RandomForms.all)
+    let form = forms.form(shape, 1 + below(4))
+    return Formula(form, of: shape) { RandomForms.all[$0]?.shape }
   }
 
   private mutating func number() -> Double {

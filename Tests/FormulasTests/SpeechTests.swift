@@ -1,4 +1,5 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 import Testing
 
@@ -22,10 +23,29 @@ import Testing
   @Test func derivatives() {
     let gradient = Formula.total(of: Formula(name: "L"), withRespectTo: Formula(name: "W"))
     let closed = Formula(
-      MatrixExpression.outer(.name("x"), .addition([.name("S"), .negation(.name("y"))])))
+      MatrixForm.outer(.quantity("x"), .difference(.quantity("S"), .quantity("y")))
+    ) { _ in [3] }
     #expect(
       Speech.sentence(.joined([gradient, closed], by: .equals))
         == "d L by d W equals x times the transpose of the quantity S minus y")
+  }
+
+  @Test(arguments: [
+    (MatrixForm.chain([.quantity("W"), .delta("z1")]), "W times delta sub z 1"),
+    (.transpose(.inverse(.quantity("W"))), "the transposed inverse of W"),
+    (.inverse(.quantity("W")), "the inverse of W"),
+    (.power(.norm(.quantity("x")), .two), "the norm of x squared"),
+    (.total(.quantity("W"), axes: [1], keeps: false), "W times the vector of ones"),
+    (
+      .either(
+        mask: .greater(.quantity("x"), .zero, orEqual: false), .quantity("x"), .zero),
+      "x where x is greater than 0; 0 otherwise"
+    ),
+    (.indexed(.quantity("W"), [.range(0, 2), .all]), "W sub 1 to 2, all"),
+  ])
+  func forms(_ form: MatrixForm, words: String) {
+    let shapes: [String: Shape] = ["W": [3, 3], "z1": [3], "x": [3]]
+    #expect(Speech.sentence(Formula(form) { shapes[$0] }) == words)
   }
 
   @Test func matrices() {

@@ -1,0 +1,149 @@
+import Calculus
+import Formulas
+import Foundation
+import IndexNotation
+import Tensors
+import Testing
+
+@testable import MatrixNotation
+
+/// NumPy is the referee of the NumPy expressions: each is run there and means its form.
+@Suite struct NumPyTextTests {
+  static let quantities = RandomForms.all
+  static let deltas = RandomForms.deltas(RandomForms.all)
+
+  static func text(_ form: MatrixForm) -> String {
+    NumPyText.text(form) { quantities[$0]?.shape }
+  }
+
+  static let samples: [(form: MatrixForm, value: Tensor)] = {
+    var random = RandomForms(seed: 21, quantities: quantities)
+    var found: [(MatrixForm, Tensor)] = []
+    while found.count < 3000 {
+      let shape = random.pick(RandomForms.flatShapes + RandomForms.batchShapes)
+      let form = random.form(shape, 1 + random.below(4))
+      guard let value = form.value(FormValues(quantities: quantities, deltas: deltas)),
+        value.shape == shape, value.values.allSatisfy({ abs($0) < 1e6 })
+      else { continue }
+      found.append((form, value))
+    }
+    return found
+  }()
+
+  /// For each expression its shape and values, or nothing where NumPy refuses it.
+  static func run(_ texts: [String]) throws -> [(shape: [Int], values: [Double])?] {
+    var script = """
+      import numpy as np, json
+      def e(k, n): return np.eye(n)[k - 1]
+      def sigmoid(z): return 1 / (1 + np.exp(-z))
+      def softmax(z):
+          p = np.exp(z - np.max(z, axis=-1, keepdims=True))
+          return p / np.sum(p, axis=-1, keepdims=True)
+
+      """
+    // The names as NumPyText has them.
+    let names = ["lambda": "lambda_", "np": "np_"]
+    // An e of the example takes the helper's place.
+    for (name, tensor) in quantities {
+      script += line(names[name] ?? name, tensor)
+      script += line(name == "a" ? "grad_a" : "d_\(name)", deltas[name] ?? tensor)
+    }
+    for text in texts {
+      script += """
+        try: v = np.asarray(\(text)); print(json.dumps([v.shape, v.ravel().tolist()]))
+        except Exception as error: print("null")
+
+        """
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-W", "ignore", "-"]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    input.fileHandleForWriting.write(Data(script.utf8))
+    input.fileHandleForWriting.closeFile()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "python3 or NumPy is missing, or cannot read it")
+    return try String(decoding: data, as: UTF8.self).split(separator: "\n").map { line in
+      guard
+        let parts = try JSONSerialization.jsonObject(
+          with: Data(line.utf8), options: .fragmentsAllowed) as? [[Any]]
+      else { return nil }
+      return (
+        parts[0].compactMap { ($0 as? NSNumber)?.intValue },
+        parts[1].compactMap { ($0 as? NSNumber)?.doubleValue }
+      )
+    }
+  }
+
+  private static func line(_ name: String, _ tensor: Tensor) -> String {
+    "\(name) = np.array(\(tensor.values)).reshape(\(tensor.shape))\n"
+  }
+
+  static func agree(_ found: (shape: [Int], values: [Double])?, _ value: Tensor) -> Bool {
+    guard let found, found.shape == value.shape.dimensions else { return false }
+    let size = value.values.reduce(1) { max($0, abs($1)) }
+    return zip(found.values, value.values).allSatisfy { abs($0 - $1) <= 1e-9 * size }
+  }
+
+  @Test func meansItsForm() throws {
+    let texts = Self.samples.map { Self.text($0.form) }
+    let found = try Self.run(texts)
+    try #require(found.count == texts.count)
+    for (place, sample) in Self.samples.enumerated() {
+      #expect(
+        Self.agree(found[place], sample.value),
+        "\(texts[place]) is \(String(describing: found[place])), not \(sample.value)")
+    }
+  }
+
+  /// The referee would notice: a bracket less, and most expressions are others or none.
+  @Test func aMissingBracketIsCaught() throws {
+    let planted = Self.samples.compactMap { sample in
+      OneLineTests.withoutABracket(Self.text(sample.form)).map { ($0, sample.value) }
+    }
+    // Syntax that Python cannot read at all would end the script.
+    let found = try Self.run(planted.map { "eval(\"\($0.0)\")" })
+    try #require(found.count == planted.count)
+    let caught = zip(found, planted).count { !Self.agree($0, $1.1) }
+    #expect(planted.count > 500 && caught > planted.count / 2, "\(caught) of \(planted.count)")
+  }
+
+  @Test(arguments: [
+    (MatrixForm.outer(.quantity("a"), .difference(.quantity("b"), .one)), "np.outer(a, b - 1)"),
+    (.product([.quantity("lambda"), .quantity("A")]), "lambda_ * A"),
+    (.product([.quantity("np"), .constant("pi")]), "np_ * np.pi"),
+    (.sum([.plus(.delta("a")), .plus(.quantity("d_a"))]), "grad_a + d_a"),
+    (.delta("A"), "d_A"), (.unit(1, of: 3), "np.eye(3)[1]"),
+    (.transpose(.quantity("A")), "A.T"), (.transpose(.quantity("X")), "X.mT"),
+    (.negative(.greater(.quantity("a"), .zero, orEqual: false)), "-(1 * (a > 0))"),
+    (
+      .product([.delta("b"), .greater(.quantity("b"), .zero, orEqual: false)]), "d_b * (b > 0)"
+    ),
+    (.power(.negative(.quantity("a")), .two), "(-a)**2"),
+    (.negative(.power(.quantity("a"), .two)), "-a**2"),
+    (
+      .product([.quantity("t"), .chain([.quantity("A"), .quantity("a")]), .quantity("b")]),
+      "t * A @ a * b"
+    ),
+    (.product([.quantity("b"), .chain([.quantity("A"), .quantity("a")])]), "b * (A @ a)"),
+    (
+      .naming(
+        "T", .call("tanh", [.quantity("a")]),
+        in: .chain([.transpose(.quantity("A")), .product([.named("T"), .named("T")])])),
+      "A.T @ ((U := np.tanh(a)) * U)"
+    ),
+  ])
+  func written(_ form: MatrixForm, _ text: String) {
+    #expect(Self.text(form) == text)
+  }
+
+  @Test func unitVectorsWhereTheNameIsFree() {
+    #expect(NumPyText.text(.unit(1, of: 3)) == "e(2, 3)")
+    #expect(NumPyText.text(.delta("a")) == "d_a")
+    #expect(NumPyText.text(.product([.quantity("T"), .quantity("e")])) == "T * e")
+  }
+}
