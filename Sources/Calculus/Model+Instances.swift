@@ -31,10 +31,19 @@ extension Model {
     _ value: Tensor, by spread: Double, _ facts: [Fact], _ generator: inout SeededGenerator
   ) -> Tensor {
     var moved = value
-    guard let width = value.shape.dimensions.last, !facts.isEmpty else {
+    let isDistribution = facts.contains { $0 == .lastAxisIsOneHot || $0 == .lastAxisSumsToOne }
+    guard let width = value.shape.dimensions.last, isDistribution else {
       for place in moved.values.indices {
         let (shift, factor) = (2 * generator.unit() - 1, 2 * generator.unit() - 1)
         moved.values[place] += spread * (0.3 * shift + 0.3 * factor * moved.values[place])
+        if facts.contains(.positive) {
+          moved.values[place] = value.values[place] * (1 + 0.6 * spread * factor)
+        }
+      }
+      if facts.contains(.symmetric), let width = value.shape.dimensions.last {
+        for place in moved.values.indices where place / width > place % width {
+          moved.values[place] = moved.values[place % width * width + place / width]
+        }
       }
       return moved
     }

@@ -32,7 +32,7 @@ extension Model {
         model.addGiven(
           name, node.shape, facts: Set((facts[name] ?? []).flatMap(\.inMatrixNotation)))
       } else if let expression {
-        model.add(name, node.shape, .expression(expression))
+        model.add(name, node.shape, .expression(model.joined(expression)))
       } else {
         model.add(
           name, node.shape,
@@ -52,6 +52,8 @@ extension Fact {
     switch self {
     case .lastAxisSumsToOne: [.lastAxisSumsToOne]
     case .lastAxisIsOneHot: [.lastAxisSumsToOne, .zeroOrOne]
+    case .symmetric: [.symmetric]
+    case .positive: [.positive, .notNegative]
     }
   }
 }

@@ -4,4 +4,8 @@ public enum Fact: String, Hashable, Sendable, Codable {
   case lastAxisSumsToOne
   /// Along the last axis one entry is 1 and the others are 0.
   case lastAxisIsOneHot
+  /// A square matrix that equals its transpose.
+  case symmetric
+  /// Every entry is above 0.
+  case positive
 }

@@ -42,6 +42,12 @@ public final class Algebra {
   var facts: [MatrixExpression: Set<MatrixFact>] = [:]
   /// The numbers that the author typed as decimals.
   public var decimals: Set<Rational> = []
+  /// Whether a definition may be folded back so that something new stands below the line: Y / A.
+  public var allowsNewDenominators = false
+  /// Whether gradients that have names are folded back.
+  var foldsDeltas = false
+  /// Whether entries picked one by one are put together: while a model is read.
+  var joinsEntries = false
   /// Whether definitions are folded back: not while a model is read, whose graph it would change.
   var folds = false
   /// The first thing that went wrong; what was made after it means nothing.
@@ -80,6 +86,7 @@ public final class Algebra {
   func make(_ node: MatrixExpression.Node, _ shape: Shape) -> MatrixExpression {
     let made = raw(node, shape)
     guard folds, rules.folds(.whole) else { return made }
+    if foldsDeltas, let delta = namedDelta(made) { return delta }
     if let quantity = definitions.whole[made] {
       noteDefinition(of: quantity)
       return quantity
@@ -90,7 +97,66 @@ public final class Algebra {
         core.powers + [Power(base: core.quantity, exponent: .one)],
         coefficient: core.coefficient)
     }
+    if made.isSum, let fold = heavyFold(made) { return fold }
     return made
+  }
+
+  private func namedDelta(_ made: MatrixExpression) -> MatrixExpression? {
+    let (coefficient, rest) =
+      made.single.map { ($0.coefficient, $0.expression) } ?? content(made)
+    guard let known = definitions.deltas[rest] else { return nil }
+    note(.recognise(known.delta))
+    return scaled(multiply(coefficient, known.coefficient), known.delta)
+  }
+
+  /// A sum that is the heart of a quantity: A - B where V = 4 ε (A - B).
+  private func heavyFold(_ made: MatrixExpression) -> MatrixExpression? {
+    if definitions.heavy.isEmpty { return nil }
+    let (coefficient, rest) = content(made)
+    guard let fold = heavyFold(Power(base: rest, exponent: .one), besides: []) else { return nil }
+    return product(
+      fold.powers, coefficient: multiply(coefficient, fold.coefficient), shape: made.shape)
+  }
+
+  /// A power of the heart of a definition in terms of the quantity, where that is shorter.
+  func heavyFold(
+    _ power: Power, besides others: [MatrixExpression]
+  ) -> (powers: [Power], coefficient: Rational, quantity: MatrixExpression)? {
+    guard rules.folds(.hearts) else { return nil }
+    for heavy in definitions.heavy[power.base] ?? [] {
+      let exponent: Exponent
+      if let own = power.exponent.number, let inner = heavy.exponent.number {
+        let ratio = divide(own, inner)
+        guard ratio.isInteger else { continue }
+        exponent = .number(ratio)
+      } else if let own = power.exponent.number, let inner = heavy.exponent.expression {
+        exponent = self.exponent(
+          product([Power(base: inner, exponent: .number(Rational(-1)))], coefficient: own))
+      } else {
+        continue
+      }
+      let inverse = multiply(exponent, .number(Rational(-1)))
+      guard
+        let root = exponent.number.map({ root(heavy.coefficient, $0.negated) })
+          ?? (heavy.coefficient == .one ? .one : nil)
+      else { continue }
+      let rest = heavy.others.map {
+        Power(base: $0.base, exponent: multiply($0.exponent, inverse))
+      }
+      let isNew = rest.contains { power in
+        power.exponent.number.map(\.isNegative) ?? true && !isPositive(power.base)
+          && !others.contains(power.base)
+      }
+      if isNew, !allowsNewDenominators || rest.contains(where: { $0.base.rank > 0 }) { continue }
+      // A root of the quantity would forget its sign.
+      if exponent.number == nil, !allowsNewDenominators { continue }
+      let powers = [Power(base: heavy.quantity, exponent: exponent)] + rest
+      let length = powers.reduce(-1) { $0 + powerLength($1) + 1 } + (root == .one ? 0 : 2)
+      guard length < powerLength(power) else { continue }
+      note(.recognise(heavy.quantity))
+      return (powers, root, heavy.quantity)
+    }
+    return nil
   }
 
   /// The one object for a node as it is.

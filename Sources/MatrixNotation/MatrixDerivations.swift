@@ -8,6 +8,11 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
   /// Why a gradient has none.
   public var unsaid: [String: String] = [:]
 
+  /// Nothing derived, for one reason.
+  public init(unsaid targets: [String], because reason: String) {
+    unsaid = Dictionary(targets.map { ($0, reason) }) { first, _ in first }
+  }
+
   /// Derives the gradients of a loss.
   ///
   /// - Parameter targets: the quantities wanted.
@@ -50,8 +55,10 @@ private struct Choice {
 
   /// Twice the length of a form with what its δ's cost.
   private func cost(_ form: MatrixExpression) -> Int {
-    2 * algebra.length(form)
-      + form.deltas.reduce(0) { $0 + (needs[$1, default: 0] > 1 ? 0 : Self.lonely) }
+    form.deltas.reduce(2 * algebra.length(form)) { sum, delta in
+      let isShared = needs[delta, default: 0] > 1 || targets.contains(delta.symbol?.name ?? "")
+      return sum + (isShared ? 0 : Self.lonely)
+    }
   }
 
   private struct Candidate {
@@ -69,6 +76,14 @@ private struct Choice {
       normal[name] = found.normal
       shown[name] = found.shown
       putIn[name] = found.putIn
+      if name != pass.loss {
+        let delta = algebra.delta(name, form.shape)
+        for gradient in [form, found.normal] {
+          let (coefficient, rest) =
+            gradient.single.map { ($0.coefficient, $0.expression) } ?? algebra.content(gradient)
+          algebra.definitions.name(delta, coefficient, rest)
+        }
+      }
       if algebra.failure != nil { return }
     }
   }
@@ -86,6 +101,14 @@ private struct Choice {
       let normal = algebra.replacing(values, in: from.normal)
       return Candidate(
         normal: normal, shown: algebra.shortest(normal), putIn: from.putIn + [names])
+    }
+    algebra.foldsDeltas = true
+    let recognised = algebra.folded(form)
+    algebra.foldsDeltas = false
+    if recognised !== form {
+      let candidate = Candidate(
+        normal: recognised, shown: algebra.shortest(recognised), putIn: [[]])
+      if cost(candidate.shown) < cost(best.shown) { best = candidate }
     }
     while true {
       let deltas = sorted(best.normal.deltas)
@@ -168,12 +191,18 @@ private struct Choice {
         uniqueKeysWithValues: names.compactMap { delta in
           delta.symbol.flatMap { shown[$0.name] }.map { (delta, $0) }
         })
+      if names.isEmpty {
+        algebra.foldsDeltas = true
+        current = lines.simplify(current, [:])
+        algebra.foldsDeltas = false
+        continue
+      }
       lines.add(
         .putIn(sorted(names).compactMap(\.symbol?.name), rules: []),
         algebra.form(algebra.written(views, in: algebra.shortest(current))))
       current = lines.simplify(current, values)
     }
-    lines.add(.shorter, algebra.form(end))
+    lines.add(.shorter, algebra.namedForm(end, avoiding: Set(pass.model.quantities.map(\.name))))
     if lines.lines.count > 1, puts.isEmpty, lines.lines.last?.step == .shorter {
       // The pullback in its shortest form is the first line.
       lines.lines.removeFirst()

@@ -49,6 +49,13 @@ public struct MatrixModel {
     quantities.append(Quantity(name: name, symbol: symbol, body: body))
   }
 
+  /// An expression with entries that were picked one by one put together.
+  public func joined(_ expression: MatrixExpression) -> MatrixExpression {
+    algebra.joinsEntries = true
+    defer { algebra.joinsEntries = false }
+    return algebra.folded(expression)
+  }
+
   /// Lets the algebra know the definitions, to fold them back. Once, when all are added.
   public func define() {
     for quantity in quantities {
@@ -79,6 +86,7 @@ extension Algebra {
       found.insert(.symmetric)
     }
     if isPositive(body) { found.insert(.positive) }
+    if isNeverNegative(body) { found.insert(.notNegative) }
     if case .apply(let function, _) = body.node, function.sumsToOne {
       found.insert(.lastAxisSumsToOne)
     }

@@ -28,7 +28,7 @@ struct Abs: ElementwiseFunction {
   var matrixFunction: MatrixFunction? { Self.matrix }
 
   static let matrix: MatrixFunction = MatrixFunction(
-    "abs", parity: .even, isHomogeneous: true,
+    "abs", parity: .even, isHomogeneous: true, isNeverNegative: true,
     simplified: { algebra, arguments in
       algebra.isNeverNegative(arguments[0]) ? arguments[0] : nil
     },

@@ -19,7 +19,7 @@ struct ReLU: ElementwiseFunction {
   var matrixFunction: MatrixFunction? { Self.matrix }
 
   static let matrix: MatrixFunction = MatrixFunction(
-    "relu", isHomogeneous: true, extraLength: 1,
+    "relu", isHomogeneous: true, isNeverNegative: true, extraLength: 1,
     simplified: { algebra, arguments in
       // What is never below 0 stays as it is.
       if algebra.isNeverNegative(arguments[0]) { return arguments[0] }

@@ -30,7 +30,15 @@ struct Instance: Sendable {
       if quantity.definition != nil { return [] }
       let count = quantity.shape.reduce(1, *)
       var values = (0..<count).map { _ in style.draw(&generator) }
+      if quantity.facts.contains(.positive) { values = values.map(abs) }
       guard !quantity.facts.isEmpty, let width = quantity.shape.last else { return values }
+      if quantity.facts.contains(.symmetric) {
+        for place in values.indices where place / width > place % width {
+          values[place] = values[place % width * width + place / width]
+        }
+      }
+      guard quantity.facts.contains(where: { $0 == .lastAxisIsOneHot || $0 == .lastAxisSumsToOne })
+      else { return values }
       for row in 0..<(count / width) {
         let places = row * width..<(row + 1) * width
         if quantity.facts.contains(.lastAxisIsOneHot) {

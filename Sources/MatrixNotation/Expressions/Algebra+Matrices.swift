@@ -48,7 +48,7 @@ extension Algebra {
     }
   }
 
-  private func exchanged(_ shape: Shape) -> Shape {
+  func exchanged(_ shape: Shape) -> Shape {
     var dimensions = shape.dimensions
     dimensions.swapAt(dimensions.count - 1, dimensions.count - 2)
     return Shape(dimensions)
@@ -103,7 +103,12 @@ extension Algebra {
     let shape = difference.shape
     if difference.isZero { return relation == .greaterOrEqual ? ones(shape) : zero(shape) }
     guard let single = difference.single, !single.expression.isOne else {
-      return make(.comparison(relation, a, b), shape)
+      // What is subtracted stands on the other side: m < 1 for 1 - m > 0.
+      let added = difference.terms.filter { !$0.coefficient.isNegative }
+      let subtracted = difference.terms.filter(\.coefficient.isNegative).map {
+        Term(coefficient: $0.coefficient.negated, expression: $0.expression)
+      }
+      return make(.comparison(relation, sum(added), sum(subtracted)), shape)
     }
     let rest = rawProduct(
       Factors(single.expression.powers.filter { !isPositive($0.base) }))
@@ -169,11 +174,17 @@ extension Algebra {
   public func isNeverNegative(_ expression: MatrixExpression) -> Bool {
     switch expression.node {
     case .zero, .unit, .identity, .comparison: true
+    case .sum(let terms):
+      terms.allSatisfy { !$0.coefficient.isNegative && isNeverNegative($0.expression) }
     case .product(let powers):
       powers.allSatisfy { power in
         isNeverNegative(power.base)
-          || power.exponent.number.map { $0.isInteger && $0.numerator % 2 == 0 } ?? false
+          || power.exponent.number.map { $0.numerator % 2 == 0 || $0.denominator == 2 } ?? false
       }
+    case .reduction(_, _, let inner), .expanded(let inner, _), .part(let inner, _),
+      .transpose(let inner):
+      isNeverNegative(inner)
+    case .apply(let function, _): function.isPositive || function.isNeverNegative
     case .symbol:
       !(facts[expression] ?? []).isDisjoint(with: [.zeroOrOne, .notNegative, .positive])
     default: isPositive(expression)

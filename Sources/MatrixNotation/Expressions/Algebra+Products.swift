@@ -103,7 +103,8 @@ extension Algebra {
     case .product(let powers) where powers.count == 1:
       // (x^j)^k = x^(j k), except that sqrt(x^2) is |x|.
       if let inner = powers[0].exponent.number, let outer = exponent.number,
-        multiply(inner, outer).denominator <= 2, !(inner.isInteger && inner.numerator % 2 == 0)
+        multiply(inner, outer).denominator <= 2,
+        !(inner.isInteger && inner.numerator % 2 == 0) || isNeverNegative(powers[0].base)
       {
         gather(powers[0].base, .number(multiply(inner, outer)), into: &found)
       } else {

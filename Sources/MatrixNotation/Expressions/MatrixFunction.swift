@@ -27,6 +27,8 @@ public struct MatrixFunction: Sendable {
   public var ignoresScale: Bool
   /// Whether the result is above 0, whatever the argument.
   public var isPositive: Bool
+  /// Whether the result is never below 0, whatever the argument.
+  public var isNeverNegative: Bool
   /// Whether the entries along the last axis of the result sum to 1.
   public var sumsToOne: Bool
   /// A mask in the arguments where an argument makes no difference, so that a factor 0 there may go:
@@ -80,7 +82,7 @@ public struct MatrixFunction: Sendable {
   /// A function by its facets.
   public init(
     _ name: String, kind: Kind = .entrywise, parity: Parity? = nil, isHomogeneous: Bool = false,
-    ignoresScale: Bool = false, isPositive: Bool = false, sumsToOne: Bool = false,
+    ignoresScale: Bool = false, isPositive: Bool = false, isNeverNegative: Bool = false, sumsToOne: Bool = false,
     extraLength: Int = 0, definition: Definition? = nil,
     simplified: (@Sendable (Algebra, [MatrixExpression]) -> MatrixExpression?)? = nil,
     inProduct: (@Sendable (Algebra, MatrixExpression, Factors) -> Factors?)? = nil,
@@ -96,6 +98,7 @@ public struct MatrixFunction: Sendable {
     self.isHomogeneous = isHomogeneous
     self.ignoresScale = ignoresScale
     self.isPositive = isPositive
+    self.isNeverNegative = isNeverNegative
     self.sumsToOne = sumsToOne
     self.extraLength = extraLength
     self.definition = definition

@@ -28,6 +28,14 @@ struct Definitions {
     let quantity: MatrixExpression
   }
 
+  /// `h` where q = c h^k Π b^j: it is (q / (c Π b^j))^(1/k).
+  struct Heavy {
+    let exponent: MatrixExpression.Exponent
+    let coefficient: Rational
+    let others: [MatrixExpression.Power]
+    let quantity: MatrixExpression
+  }
+
   struct Idle {
     let quantity: MatrixExpression
     let value: MatrixExpression
@@ -40,6 +48,9 @@ struct Definitions {
   private(set) var products: [MatrixExpression: [InProduct]] = [:]
   private(set) var chains: [MatrixExpression.Link: [InChain]] = [:]
   private(set) var cores: [MatrixExpression: Core] = [:]
+  private(set) var heavy: [MatrixExpression: [Heavy]] = [:]
+  /// The gradients that have names, by what they are: a number times this.
+  private(set) var deltas: [MatrixExpression: (coefficient: Rational, delta: MatrixExpression)] = [:]
   /// For a mask, what quantities are where it does not hold.
   var idle: [MatrixExpression: [Idle]] = [:]
 
@@ -78,6 +89,7 @@ struct Definitions {
       products[powers[0].base, default: []].append(
         InProduct(coefficient: single.coefficient, powers: powers, quantity: quantity))
       addCore(single.coefficient, powers, quantity)
+      addHeavy(single.coefficient, powers, quantity)
     } else if single.coefficient != .one, !term.isOne {
       products[term, default: []].append(
         InProduct(
@@ -87,6 +99,27 @@ struct Definitions {
         cores[term] = Core(
           coefficient: single.coefficient.reciprocal, powers: [], quantity: quantity)
       }
+    }
+  }
+
+  /// Takes the gradient that a name stands for: a number times an expression.
+  mutating func name(
+    _ delta: MatrixExpression, _ coefficient: Rational, _ rest: MatrixExpression
+  ) {
+    guard rest.symbol == nil, rest.number == nil, !rest.isOnes, deltas[rest] == nil,
+      rest.shape == delta.shape
+    else { return }
+    deltas[rest] = (coefficient.reciprocal, delta)
+  }
+
+  private mutating func addHeavy(
+    _ coefficient: Rational, _ powers: [MatrixExpression.Power], _ quantity: MatrixExpression
+  ) {
+    for power in powers where power.base.isSum {
+      heavy[power.base, default: []].append(
+        Heavy(
+          exponent: power.exponent, coefficient: coefficient,
+          others: powers.filter { $0.base !== power.base }, quantity: quantity))
     }
   }
 

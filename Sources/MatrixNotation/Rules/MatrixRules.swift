@@ -5,7 +5,7 @@ import Tensors
 /// gives another form of what it fits.
 struct MatrixRules: Sendable {
   /// Where a definition may be folded back.
-  enum Folding: String, CaseIterable { case whole, scaled, sums, powers, chains }
+  enum Folding: String, CaseIterable { case whole, scaled, sums, powers, chains, hearts }
 
   var sums: [SumRule]
   var products: [ProductRule]
@@ -32,11 +32,13 @@ struct MatrixRules: Sendable {
   func folds(_ folding: Folding) -> Bool { isOn("fold " + folding.rawValue) }
 
   static let standard = MatrixRules(
-    sums: [SumRules.complementaryMasks, SumRules.foldDefinition],
+    sums: [
+      SumRules.complementaryMasks, SumRules.joinEntries, SumRules.foldDefinition,
+    ],
     products: [
       ProductRules.functions, ProductRules.zeroOrOne, ProductRules.contradictoryMasks,
       ProductRules.idleMask, ProductRules.units, ProductRules.cancelInSums,
-      ProductRules.foldDefinition, ProductRules.foldFunction,
+      ProductRules.foldDefinition, ProductRules.foldHeart, ProductRules.foldFunction,
     ], pullback: { algebra, expression, d in algebra.pullback(of: expression, d) })
 
   /// What is switched off in each of the steps that a derivation shows: first only sums that are

@@ -52,9 +52,19 @@ enum ProductRules {
   /// relu(u) [relu(u) > 0] = relu(u): a mask times what is 0 without it.
   static let idleMask = MatrixRules.ProductRule(name: "idle masks") { algebra, product in
     for power in product.factors.powers where power.base.isComparison {
-      guard let cases = algebra.definitions.idle[power.base] else { continue }
-      let values = Dictionary(
-        cases.map { ($0.quantity, $0.value) }, uniquingKeysWith: { first, _ in first })
+      var values: [MatrixExpression: MatrixExpression] = [:]
+      for found in algebra.definitions.idle[power.base] ?? [] where values[found.quantity] == nil {
+        values[found.quantity] = found.value
+      }
+      for other in product.factors.powers {
+        guard case .apply(let function, let arguments) = other.base.node,
+          let fixed = function.fixedWhere?(algebra, arguments).first(where: {
+            $0.mask === power.base
+          })
+        else { continue }
+        values[other.base] = fixed.otherwise
+      }
+      if values.isEmpty { continue }
       let isIdle = product.factors.powers.contains { other in
         guard other.base !== power.base, let exponent = other.exponent.number, exponent > .zero
         else { return false }
@@ -151,6 +161,20 @@ enum ProductRules {
         algebra.noteDefinition(of: definition.quantity)
         return algebra.finish(fold, as: definition.quantity, in: product, definition.powers)
       }
+    }
+    return nil
+  }
+
+  /// 1 / (1 + c) = P / M, where P is defined as M / (1 + c).
+  static let foldHeart = MatrixRules.ProductRule(name: "fold hearts") { algebra, product in
+    guard algebra.folds, !algebra.definitions.heavy.isEmpty else { return nil }
+    for power in product.factors.powers where power.base.isSum {
+      let rest = product.factors.removing(power.base)
+      guard let fold = algebra.heavyFold(power, besides: rest.powers.map(\.base)) else { continue }
+      return algebra.product(
+        rest.powers + fold.powers,
+        coefficient: algebra.multiply(product.coefficient, fold.coefficient),
+        shape: product.shape)
     }
     return nil
   }

@@ -66,15 +66,13 @@ extension Algebra {
         below.append(.number(Rational(coefficient.denominator), isDecimal: false))
       }
     }
-    for power in powers.sorted(by: { placeInProduct($0) < placeInProduct($1) }) {
-      if power.exponent.isNegative {
-        below.append(
-          powerForm(
-            Power(
-              base: power.base,
-              exponent: multiply(power.exponent, .number(Rational(-1))))))
+    for group in grouped(powers.sorted(by: { placeInProduct($0) < placeInProduct($1) })) {
+      if group.exponent.isNegative {
+        var positive = group
+        positive.exponent = multiply(group.exponent, .number(Rational(-1)))
+        below.append(groupForm(positive))
       } else {
-        above.append(powerForm(power))
+        above.append(groupForm(group))
       }
     }
     // NumPy multiplies masks as numbers, but adds and negates none: something stands before them.
@@ -98,6 +96,23 @@ extension Algebra {
       kind = 2
     }
     return (kind, base.isDelta ? 0 : 1, base.id)
+  }
+
+  private func groupForm(_ group: PowerGroup) -> MatrixForm {
+    func product(_ bases: [MatrixExpression]) -> MatrixForm {
+      bases.count == 1 ? atomForm(bases[0]) : .product(bases.map(atomForm))
+    }
+    if group.above.count == 1, group.below.isEmpty {
+      return powerForm(Power(base: group.above[0], exponent: group.exponent))
+    }
+    let above =
+      group.above.isEmpty ? .number(.one, isDecimal: false) : product(group.above)
+    let base = group.below.isEmpty ? above : .quotient(above, product(group.below))
+    switch group.exponent {
+    case .number(let exponent):
+      return exponent == Rational(1, 2) ? .root(base) : .power(base, numberForm(exponent))
+    case .expression(let exponent): return .power(base, form(exponent))
+    }
   }
 
   private func powerForm(_ power: Power) -> MatrixForm {

@@ -37,9 +37,59 @@ extension Algebra {
       return (isNegative, atomLength(powers[0].base))
     }
     let isShown = size != .one || powers.allSatisfy(\.exponent.isNegative)
+    let groups = grouped(powers)
     return (
-      isNegative, powers.reduce(-1) { $0 + powerLength($1) + 1 } + (isShown ? 2 : 0)
+      isNegative, groups.reduce(-1) { $0 + length($1) + 1 } + (isShown ? 2 : 0)
     )
+  }
+
+  /// Powers that are written under one exponent: x^2 / y^2 as (x / y)^2.
+  struct PowerGroup {
+    /// Bases with this exponent, and bases with its opposite.
+    var above: [MatrixExpression]
+    var below: [MatrixExpression]
+    /// Not negative, where it is a number and something is above.
+    var exponent: Exponent
+  }
+
+  func grouped(_ powers: [Power]) -> [PowerGroup] {
+    var groups: [PowerGroup] = []
+    for power in powers {
+      let opposite = multiply(power.exponent, .number(Rational(-1)))
+      let isAlone =
+        power.exponent.number.map { $0.magnitude == .one } ?? false
+        || squared(power.base) != nil
+      if !isAlone,
+        let place = groups.firstIndex(where: {
+          ($0.exponent == power.exponent || $0.exponent == opposite)
+            && squared($0.above.first ?? $0.below[0]) == nil
+        })
+      {
+        if groups[place].exponent == power.exponent {
+          groups[place].above.append(power.base)
+        } else if power.exponent.isNegative || power.exponent.number == nil {
+          groups[place].below.append(power.base)
+        } else {
+          // What is above the line decides the sign.
+          groups[place] = PowerGroup(
+            above: groups[place].below + [power.base], below: groups[place].above,
+            exponent: power.exponent)
+        }
+      } else {
+        groups.append(PowerGroup(above: [power.base], below: [], exponent: power.exponent))
+      }
+    }
+    return groups
+  }
+
+  private func length(_ group: PowerGroup) -> Int {
+    let bases = group.above + group.below
+    if bases.count == 1 { return powerLength(Power(base: bases[0], exponent: group.exponent)) }
+    let inner = bases.reduce(bases.count - 1) { $0 + atomLength($1) }
+    switch group.exponent {
+    case .number(let number): return inner + (number.magnitude == Rational(1, 2) ? 1 : 2)
+    case .expression(let exponent): return inner + 1 + length(exponent)
+    }
   }
 
   func powerLength(_ power: Power) -> Int {

@@ -33,12 +33,15 @@ extension Algebra {
     }
     var best = shortestSum(
       [Term(coefficient: .one, expression: rawMap(expression, shortest))], expression.shape)
-    if rules.isOn("multiply out") {
-      for other in multipliedOut(expression) where other !== expression {
-        let form = shortest(other)
-        if length(form) < length(best) { best = form }
-      }
+    var others: [MatrixExpression] = []
+    if rules.isOn("multiply out") { others += multipliedOut(expression) }
+    if rules.isOn("clear fractions") { others += withoutFractions(expression) }
+    if rules.isOn("cancel in names") { others += withoutNames(expression) }
+    for other in others where other !== expression {
+      let form = shortest(other)
+      if length(form) < length(best) { best = form }
     }
+    if let other = withTransposesTogether(best), length(other) < length(best) { best = other }
     return turnedAsWhole(expression, best) ?? best
   }
 
@@ -71,6 +74,103 @@ extension Algebra {
     default: own = 0
     }
     return expression.children.reduce(own) { $0 + transposes($1) }
+  }
+
+  /// X^T A^T d = (A X)^T d: neighbours that are all transposed, under one sign.
+  private func withTransposesTogether(_ expression: MatrixExpression) -> MatrixExpression? {
+    guard rules.isOn("one transpose outside"), case .chain(let links) = expression.node else {
+      return nil
+    }
+    var result: [Link] = []
+    var run: [MatrixExpression] = []
+    func close() {
+      if run.count == 1 { result.append(Link(raw(.transpose(run[0]), exchanged(run[0].shape)))) }
+      if run.count > 1 {
+        let inner = run.reversed().map { Link($0) }
+        let whole = raw(.chain(inner), chainShape(inner))
+        result.append(Link(raw(.transpose(whole), exchanged(whole.shape))))
+      }
+      run = []
+    }
+    for link in links {
+      if case .transpose(let inner) = link.expression.node, inner.rank == 2 {
+        run.append(inner)
+      } else {
+        close()
+        result.append(link)
+      }
+    }
+    close()
+    return result.count < links.count && result.count > 1
+      ? raw(.chain(result), expression.shape) : nil
+  }
+
+  // MARK: Fractions and names
+
+  /// (1 / n + 1) r / (r^2 / n + 1) = (n + 1) r / (r^2 + n)
+  private func withoutFractions(_ expression: MatrixExpression) -> [MatrixExpression] {
+    guard case .product(let powers) = expression.node else { return [] }
+    var single: [MatrixExpression] = []
+    var all = powers
+    var count = 0
+    for (place, power) in powers.enumerated() {
+      guard power.exponent.isInteger, power.base.isSum,
+        let (top, bottom) = overOneLine(power.base)
+      else { continue }
+      count += 1
+      let cleared = product(
+        [Power(base: top, exponent: power.exponent)]
+          + bottom.map { Power(base: $0.base, exponent: multiply($0.exponent, power.exponent)) })
+      all[place] = Power(base: cleared, exponent: .one)
+      var own = powers
+      own[place] = all[place]
+      single.append(product(own, shape: expression.shape))
+    }
+    return count > 1 ? single + [product(all, shape: expression.shape)] : single
+  }
+
+  /// A sum of fractions as one: what is above the line, and the powers it is multiplied by.
+  private func overOneLine(
+    _ sum: MatrixExpression
+  ) -> (top: MatrixExpression, bottom: [Power])? {
+    var bottom = Factors()
+    for term in sum.terms {
+      for power in term.expression.powers {
+        guard let exponent = power.exponent.number, exponent.isNegative else { continue }
+        let own = bottom.exponent(of: power.base) ?? .zero
+        bottom.set(power.base, .number(min(own, exponent)))
+      }
+    }
+    if bottom.powers.isEmpty { return nil }
+    let raised = bottom.powers.map {
+      Power(base: $0.base, exponent: multiply($0.exponent, .number(Rational(-1))))
+    }
+    let top = self.sum(
+      sum.terms.map { term in
+        Term(
+          coefficient: term.coefficient,
+          expression: product([Power(base: term.expression, exponent: .one)] + raised))
+      }, shape: sum.shape)
+    return (top, bottom.powers)
+  }
+
+  /// q S = y, where q is defined as y / S: what a name hides may cancel.
+  private func withoutNames(_ expression: MatrixExpression) -> [MatrixExpression] {
+    guard case .product(let powers) = expression.node else { return [] }
+    let factors = Factors(powers)
+    return powers.compactMap { power in
+      guard power.base.symbol?.kind == .quantity, power.exponent.isInteger,
+        let body = definitions.bodies[power.base], let single = body.single,
+        case .product(let inner) = single.expression.node,
+        inner.contains(where: { part in
+          factors[part.base].map { $0.isOpposed(to: multiply(part.exponent, power.exponent)) }
+            ?? false
+        })
+      else { return nil }
+      return product(
+        powers.filter { $0.base !== power.base } + [Power(base: body, exponent: power.exponent)],
+        shape: expression.shape)
+    }
   }
 
   // MARK: Multiplied out

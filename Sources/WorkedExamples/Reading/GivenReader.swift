@@ -9,13 +9,14 @@ import Yams
 ///     { distribution: [0.2, 0.8] }         checked to be one; a list of rows for several
 ///     { zeros: [3, 5] }
 ///     { random: [3, 5], seed: 1, scale: 0.1 }
+///     { value: [[2, 1], [1, 3]], symmetric: true }   with what is known of it, checked
 struct GivenReader {
   let places: SourcePlaces
   private var tensors: TensorReader { TensorReader(places: places) }
 
   init(places: SourcePlaces) { self.places = places }
 
-  static let forms = ["one_hot", "distribution", "zeros", "random"]
+  static let forms = ["one_hot", "distribution", "zeros", "random", "value"]
   /// The most entries that a short form makes.
   static let entryLimit = 4_000_000
 
@@ -38,7 +39,9 @@ struct GivenReader {
         NearestNames.suggestion(
           for: key?.scalar?.string ?? "", among: Self.forms, otherwise: "there are"))
     }
-    let known = ["one_hot": ["of"], "random": ["seed", "scale"]][form] ?? []
+    let known = [
+      "one_hot": ["of"], "random": ["seed", "scale"], "value": ["symmetric", "positive"],
+    ][form] ?? []
     for (key, _) in mapping where key.scalar?.string != form {
       let text = key.scalar?.string ?? ""
       guard known.contains(text) else {
@@ -53,6 +56,8 @@ struct GivenReader {
     case "zeros":
       let shape = try shape(name, value)
       return Example.Given(name: name, value: .zeros(shape), facts: [], classes: [], isTyped: false)
+    case "value":
+      return try stated(name, value, symmetric: fields["symmetric"], positive: fields["positive"])
     default:
       return try random(name, value, seed: fields["seed"], scale: fields["scale"])
     }
@@ -109,6 +114,50 @@ struct GivenReader {
     return Example.Given(
       name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)),
       facts: [.lastAxisSumsToOne], classes: [], isTyped: true)
+  }
+
+  /// Numbers, and what the author says of them, which has to be so.
+  private func stated(
+    _ name: String, _ node: Node, symmetric: Node?, positive: Node?
+  ) throws(Problem) -> Example.Given {
+    let numbers = try tensors.read(node, for: name)
+    var facts: [Fact] = []
+    if let symmetric, try flag("symmetric", symmetric) {
+      guard numbers.shape.count == 2, numbers.shape[0] == numbers.shape[1] else {
+        throw places.problem(
+          symmetric.mark, "'\(name)' is said to be symmetric, and is no square matrix")
+      }
+      let width = numbers.shape[1]
+      for place in numbers.values.indices {
+        let (row, column) = (place / width, place % width)
+        let other = column * width + row
+        guard numbers.values[place] == numbers.values[other] else {
+          throw places.problem(
+            symmetric.mark,
+            "'\(name)' is said to be symmetric, but its entry [\(row + 1),\(column + 1)] is "
+              + "\(numbers.texts[place]) and [\(column + 1),\(row + 1)] is \(numbers.texts[other])")
+        }
+      }
+      facts.append(.symmetric)
+    }
+    if let positive, try flag("positive", positive) {
+      if let place = numbers.values.firstIndex(where: { !($0 > 0) }) {
+        throw places.problem(
+          positive.mark, "'\(name)' is said to be positive, but has the entry \(numbers.texts[place])")
+      }
+      facts.append(.positive)
+    }
+    return Example.Given(
+      name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)), facts: facts,
+      classes: [], isTyped: true)
+  }
+
+  private func flag(_ key: String, _ node: Node) throws(Problem) -> Bool {
+    guard let value = ["true": true, "false": false][node.scalar?.string ?? ""] else {
+      throw places.problem(
+        node.mark, "'\(key)' is \(node.scalar?.string ?? "a list"), expected true or false")
+    }
+    return value
   }
 
   private func shape(_ name: String, _ node: Node) throws(Problem) -> Shape {

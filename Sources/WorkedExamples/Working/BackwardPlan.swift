@@ -9,9 +9,12 @@ struct BackwardPlan: Sendable {
   let loss: String
   let targets: [String]
   /// From the loss backward; `checked` counts the values near the first example's.
-  private(set) var derivations: [MatrixDerivation]
+  private let derivations: [MatrixDerivation]
+  /// The same without anything new below a line, for values that are 0 there; `nil` where there is no
+  /// difference.
+  private let strict: [MatrixDerivation]?
   /// Why a gradient has no matrix notation.
-  private(set) var unsaid: [String: String]
+  let unsaid: [String: String]
 
   /// A line that does not equal the gradient it is a line of.
   struct WrongLine: Error {
@@ -30,18 +33,35 @@ struct BackwardPlan: Sendable {
     func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
     self.loss = name(loss)
     self.targets = targets.map(name)
-    do throws(Algebra.Failure) {
-      let found = try MatrixDerivations(
-        model.matrixModel(facts: facts), of: self.loss, targets: self.targets)
-      (derivations, unsaid) = (found.derivations, found.unsaid)
-    } catch {
-      derivations = []
-      unsaid = Dictionary(self.targets.map { ($0, error.description) }) { first, _ in first }
-      return
+    let found = Self.found(model, facts, of: self.loss, targets: self.targets)
+    unsaid = found.short.unsaid
+    let instances = model.instances(2, near: values, facts: facts).map {
+      Self.names(model, loss, targets, model.forward($0))
     }
-    for givens in model.instances(2, near: values, facts: facts) {
-      let names = Self.names(model, loss, targets, model.forward(givens))
-      derivations = try check(names)
+    func checked(_ found: MatrixDerivations) throws(WrongLine) -> [MatrixDerivation] {
+      var derivations = found.derivations
+      for names in instances { derivations = try Self.check(derivations, names).derivations }
+      return derivations
+    }
+    derivations = try checked(found.short)
+    strict = found.short == found.strict ? nil : try checked(found.strict)
+  }
+
+  /// The derivations with and without anything new below a line; a reason instead, where the model
+  /// outgrows what can be derived.
+  private static func found(
+    _ model: Model, _ facts: [String: [Fact]], of loss: String, targets: [String]
+  ) -> (short: MatrixDerivations, strict: MatrixDerivations) {
+    func derive(_ allows: Bool) throws(Algebra.Failure) -> MatrixDerivations {
+      let matrixModel = model.matrixModel(facts: facts)
+      matrixModel.algebra.allowsNewDenominators = allows
+      return try MatrixDerivations(matrixModel, of: loss, targets: targets)
+    }
+    do throws(Algebra.Failure) {
+      return (try derive(true), try derive(false))
+    } catch {
+      let none = MatrixDerivations(unsaid: targets, because: error.description)
+      return (none, none)
     }
   }
 
@@ -59,25 +79,38 @@ struct BackwardPlan: Sendable {
     return names
   }
 
-  /// The derivations with each line evaluated once more.
+  /// The derivations, each line evaluated once more on an example's values.
+  func check(_ names: FormValues) throws(WrongLine) -> [MatrixDerivation] {
+    let (checked, isFinite) = try Self.check(derivations, names)
+    guard !isFinite, let strict else { return checked }
+    return try Self.check(strict, names).derivations
+  }
+
+  /// Derivations with each line evaluated once more, and whether all of them were finite.
   ///
   /// A line that is not finite where the gradient is says nothing there, and is not counted.
-  func check(_ names: FormValues) throws(WrongLine) -> [MatrixDerivation] {
+  private static func check(
+    _ derivations: [MatrixDerivation], _ names: FormValues
+  ) throws(WrongLine) -> (derivations: [MatrixDerivation], isFinite: Bool) {
     var checked = derivations
+    var isFinite = true
     for place in checked.indices {
       let derivation = checked[place]
       guard let gradient = names.deltas[derivation.withRespectTo] else { continue }
       let largest = max(1, gradient.values.reduce(0) { max($0, abs($1)) })
       for line in derivation.lines.indices {
         let form = derivation.lines[line].form
-        guard let value = form.value(names).flatMap({ Self.filled($0, gradient.shape) }) else {
+        guard let value = form.value(names).flatMap({ filled($0, gradient.shape) }) else {
           throw WrongLine(
             of: derivation.of, withRespectTo: derivation.withRespectTo, line: form, position: [],
             value: .nan, expected: .nan)
         }
-        guard value.values.allSatisfy(\.isFinite) else { continue }
+        guard value.values.allSatisfy(\.isFinite) else {
+          isFinite = false
+          continue
+        }
         let numbers = CheckedNumber.entries(
-          of: value, against: gradient, tolerance: Self.tolerance * largest)
+          of: value, against: gradient, tolerance: tolerance * largest)
         if let wrong = numbers.first(where: { !$0.holds }) {
           throw WrongLine(
             of: derivation.of, withRespectTo: derivation.withRespectTo, line: form,
@@ -86,7 +119,7 @@ struct BackwardPlan: Sendable {
         checked[place].lines[line].checked += 1
       }
     }
-    return checked
+    return (checked, isFinite)
   }
 
   /// How far a line may be from the gradient, relative to its largest entry.
