@@ -32,6 +32,12 @@ extension Formula {
     }
   }
 
+  /// What stands side by side.
+  var items: [Formula] {
+    if case .row(let items) = self { return items }
+    return [self]
+  }
+
   /// In parentheses.
   var fenced: Formula { .fence(.parentheses, self) }
 

@@ -62,11 +62,12 @@ public indirect enum Formula: Hashable, Sendable {
     public var sign: Sign
     /// What stands behind the sign.
     public var right: Formula
-    /// Why the line holds, beside it.
-    public var reason: String?
+    /// Why the line holds, beside it: words, or a row of words and formulas. Spaces between them
+    /// stand in the words.
+    public var reason: Formula?
 
     /// A line of several.
-    public init(_ left: Formula?, _ sign: Sign, _ right: Formula, reason: String? = nil) {
+    public init(_ left: Formula?, _ sign: Sign, _ right: Formula, reason: Formula? = nil) {
       self.left = left
       self.sign = sign
       self.right = right

@@ -38,14 +38,29 @@ extension MathML {
       if hasReasons {
         bytes.append("<mtd>")
         if let reason = line.reason {
-          bytes.append("<mtext class=\"reason\">")
-          HTMLText.append(reason, to: &bytes)
-          bytes.append("</mtext>")
+          bytes.append("<mrow class=\"reason\">")
+          append(reason: reason, to: &bytes)
+          bytes.append("</mrow>")
         }
         bytes.append("</mtd>")
       }
       bytes.append("</mtr>")
     }
     bytes.append("</mtable>")
+  }
+
+  private static func append(reason: Formula, to bytes: inout [UInt8]) {
+    for item in reason.items {
+      guard case .words(let text) = item else {
+        appendContent(item, to: &bytes)
+        continue
+      }
+      // White space at its ends would be dropped.
+      bytes.append("<mtext>")
+      if text.first == " " { bytes.append("\u{A0}") }
+      HTMLText.append(text.split(separator: " ").joined(separator: " "), to: &bytes)
+      if text.last == " " { bytes.append("\u{A0}") }
+      bytes.append("</mtext>")
+    }
   }
 }

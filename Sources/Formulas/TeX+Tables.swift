@@ -112,9 +112,22 @@ extension TeXWriter {
       append(line.right, to: &bytes)
       if let reason = line.reason {
         bytes.append(" && ")
-        appendText(reason, to: &bytes)
+        append(reason: reason, to: &bytes)
       }
     }
     bytes.append(" \\end{aligned}")
+  }
+
+  /// Formulas among the words are small, as they are in a line of text.
+  private func append(reason: Formula, to bytes: inout [UInt8]) {
+    let items = reason.items
+    if items.count > 1 { bytes.append("\\textstyle ") }
+    for item in items {
+      if case .words(let text) = item {
+        appendText(text, to: &bytes)
+      } else {
+        append(item, to: &bytes)
+      }
+    }
   }
 }

@@ -52,8 +52,8 @@ public final class Algebra {
   var folds = false
   /// The first thing that went wrong; what was made after it means nothing.
   private(set) var failure: Failure?
-  /// The rules that were used since this was last emptied, each once.
-  var used: [Reason] = []
+  /// The rules that were used, each once; `nil` while nobody asks.
+  private var used: [Reason]?
 
   private var table: [Key: MatrixExpression] = [:]
   var lengths: [MatrixExpression: (isNegative: Bool, length: Int)] = [:]
@@ -88,11 +88,11 @@ public final class Algebra {
     guard folds, rules.folds(.whole) else { return made }
     if foldsDeltas, let delta = namedDelta(made) { return delta }
     if let quantity = definitions.whole[made] {
-      note(.recognise(quantity))
+      noteDefinition(of: quantity)
       return quantity
     }
     if rules.folds(.scaled), let core = definitions.cores[made] {
-      note(.recognise(core.quantity))
+      noteDefinition(of: core.quantity)
       return product(
         core.powers + [Power(base: core.quantity, exponent: .one)],
         coefficient: core.coefficient)
@@ -105,7 +105,7 @@ public final class Algebra {
     let (coefficient, rest) =
       made.single.map { ($0.coefficient, $0.expression) } ?? content(made)
     guard let known = definitions.deltas[rest] else { return nil }
-    note(.recognise(known.delta))
+    noteDefinition(of: known.delta)
     return scaled(multiply(coefficient, known.coefficient), known.delta)
   }
 
@@ -147,7 +147,7 @@ public final class Algebra {
       let powers = [Power(base: heavy.quantity, exponent: exponent)] + rest
       let length = powers.reduce(-1) { $0 + powerLength($1) + 1 } + (root == .one ? 0 : 2)
       guard length < powerLength(power) else { continue }
-      note(.recognise(heavy.quantity))
+      noteDefinition(of: heavy.quantity)
       return (powers, root, heavy.quantity)
     }
     return nil
@@ -168,15 +168,29 @@ public final class Algebra {
     if self.failure == nil { self.failure = failure }
   }
 
-  func note(_ reason: Reason) {
-    if !used.contains(reason) { used.append(reason) }
+  /// Keeps a reason, while reasons are asked for.
+  func note(_ reason: @autoclosure () -> Reason) {
+    guard var known = used else { return }
+    let reason = reason()
+    if known.contains(reason) { return }
+    known.append(reason)
+    used = known
   }
 
-  /// What was used since the last time, in order.
-  @discardableResult
-  func takeReasons() -> [Reason] {
-    defer { used = [] }
-    return used
+  /// What some work gives, and the rules that it used, in order.
+  func explaining<Result>(_ work: () -> Result) -> (result: Result, reasons: [Reason]) {
+    used = []
+    defer { used = nil }
+    let result = work()
+    return (result, used ?? [])
+  }
+
+  /// Work whose rules are not those of the line that it is done for.
+  func silently<Result>(_ work: () -> Result) -> Result {
+    let known = used
+    used = nil
+    defer { used = known }
+    return work()
   }
 
   // MARK: Leaves

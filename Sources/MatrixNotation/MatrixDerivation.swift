@@ -28,8 +28,8 @@ public struct MatrixDerivation: Hashable, Sendable, Codable {
     case start
     /// The pullbacks of what the quantity is used in.
     case pullback
-    /// Gradients found before are put in for their names.
-    case putIn([String])
+    /// Gradients found before are put in for their names, and rules that were used at once.
+    case putIn([String], rules: [Reason])
     /// Rules, each with what it was about.
     case rules([Reason])
     /// The same in another form, which is shorter.

@@ -5,7 +5,7 @@ import Tensors
 public struct MatrixDerivations: Hashable, Sendable, Codable {
   /// The gradients asked for and those their forms are written in, each once: from the loss backward.
   public var derivations: [MatrixDerivation] = []
-  /// Why a gradient asked for has none.
+  /// Why a gradient has none.
   public var unsaid: [String: String] = [:]
 
   /// Nothing derived, for one reason.
@@ -27,7 +27,7 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
     var choice = Choice(pass, targets: Set(targets), names: names)
     choice.settle()
     if let failure = model.algebra.failure { throw failure }
-    for target in targets { if let reason = pass.unsaid[target] { unsaid[target] = reason } }
+    unsaid = pass.unsaid
     derivations = choice.derivations()
     if let failure = model.algebra.failure { throw failure }
   }
@@ -234,7 +234,7 @@ private struct Choice {
         continue
       }
       lines.add(
-        .putIn(sorted(names).compactMap(\.symbol?.name)),
+        .putIn(sorted(names).compactMap(\.symbol?.name), rules: []),
         algebra.form(algebra.written(views, in: algebra.shortest(current))))
       current = lines.simplify(current, values)
     }
@@ -261,24 +261,36 @@ private struct Lines {
     lines.append(MatrixDerivation.Line(step: step, form: form, checked: 0))
   }
 
-  /// What a line becomes when values are put in, one kind of rule after the other.
+  /// What a line becomes when values are put in, one kind of rule after the other; each rule is said
+  /// where it is first used.
   mutating func simplify(
     _ expression: MatrixExpression, _ values: [MatrixExpression: MatrixExpression]
   ) -> MatrixExpression {
-    var result = expression
+    var last = expression
+    var said: Set<Reason> = []
     for stage in MatrixRules.stages {
       algebra.folds = true
       let before = algebra.rules.off
       algebra.rules.off = before.union(stage)
-      algebra.takeReasons()
-      result = algebra.replacing(values, in: expression)
-      let reasons = algebra.takeReasons()
+      let (result, used) = algebra.explaining { algebra.replacing(values, in: expression) }
       algebra.rules.off = before
       algebra.folds = false
       let form = algebra.form(stage.isEmpty ? algebra.shortest(result) : result)
-      add(reasons.isEmpty ? .shorter : .rules(reasons), form)
+      let reasons = used.filter { said.insert($0).inserted }
+      if !mergesWithPutIn(reasons, form) { add(reasons.isEmpty ? .shorter : .rules(reasons), form) }
+      last = result
     }
-    return result
+    return last
+  }
+
+  /// What at most one rule makes of the one gradient that was just put in is one line with that.
+  private mutating func mergesWithPutIn(_ reasons: [Reason], _ form: MatrixForm) -> Bool {
+    guard let line = lines.last, line.form != form, reasons.count <= 1,
+      case .putIn(let names, []) = line.step, names.count == 1
+    else { return false }
+    lines[lines.count - 1].step = .putIn(names, rules: reasons)
+    lines[lines.count - 1].form = form
+    return true
   }
 }
 

@@ -81,7 +81,6 @@ extension Algebra {
     }
     infer(quantity, from: body)
     addIdleMasks(quantity, body)
-    used.removeAll()
   }
 
   /// Facts that follow from how a quantity is defined.

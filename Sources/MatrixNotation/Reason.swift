@@ -1,22 +1,40 @@
+import IndexNotation
+
 /// Why a line of a derivation holds: which rule, and what it was about.
 public struct Reason: Hashable, Sendable, Codable {
-  /// The rule as a teacher would say it: "cancel".
+  /// The rule as a teacher would call it: "cancel".
   public let rule: String
-  /// What it was about here: "S".
-  public let subject: String
+  /// What it did here: "S", " cancels".
+  public let words: [Word]
   /// One sentence on why the rule holds.
   public let sentence: String
 
-  init(_ rule: String, _ subject: String = "", because sentence: String) {
-    self.rule = rule
-    self.subject = subject
-    self.sentence = sentence
+  /// A part of what a reason says.
+  public enum Word: Hashable, Sendable, Codable {
+    case text(String)
+    case form(MatrixForm)
+    /// A function by its name.
+    case function(String)
   }
 
+  init(_ rule: String, _ words: [Word], because sentence: String) {
+    self.rule = rule
+    self.words = words
+    self.sentence = sentence
+  }
+}
+
+extension Reason.Word: ExpressibleByStringLiteral {
+  /// Words as they are.
+  public init(stringLiteral text: String) { self = .text(text) }
+}
+
+extension Algebra {
   /// The definition of a quantity, met again.
-  static func recognise(_ quantity: MatrixExpression) -> Reason {
-    Reason(
-      "recognise", quantity.symbol?.name ?? "",
-      because: "This is how the model defines it: the name stands for it.")
+  func noteDefinition(of quantity: MatrixExpression) {
+    note(
+      Reason(
+        "recognise", ["this is ", .form(form(quantity)), ", by its definition"],
+        because: "This is how the model defines it: the name stands for it."))
   }
 }

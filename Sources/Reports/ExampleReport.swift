@@ -39,6 +39,7 @@ public struct ExampleReport: Record {
       (
         "gradients", { $0.list($0.example.gradients) { GradientReport(gradient: $0, context: $1) } }
       ),
+      ("deltas", { .list(DeltaReport.all($0.context).map { .record($0) }) }),
       (
         "derivations",
         { .list($0.context.derivations.map { .record(DerivationReport(forms: $0)) }) }
@@ -60,6 +61,7 @@ public struct ExampleReport: Record {
       ("quantity", { .record(QuantityMap(context: $0.context)) }),
       ("jacobian", { .record(JacobianMap(context: $0.context)) }),
       ("gradient", { .record(GradientMap(context: $0.context)) }),
+      ("delta", { .record(DeltaMap(context: $0.context)) }),
       ("derivation", { .record(DerivationMap(context: $0.context)) }),
     ])
 

@@ -64,9 +64,41 @@ struct GradientMap: Record {
   }
 }
 
+/// `{{delta.z}}`, or `{{delta.L.z}}` where there are several losses.
+struct DeltaMap: Record {
+  let context: ReportContext
+  var of: String?
+  static let members = Members<DeltaMap>([])
+
+  var named: [(name: String, value: Value)] {
+    let all = DeltaReport.all(context).filter { of == nil || $0.step.of == of }
+    var named: [(name: String, value: Value)] = unique(all.map(\.step.withRespectTo)).map { name in
+      (name, delta(all.filter { $0.step.withRespectTo == name }))
+    }
+    if of == nil {
+      let targets = Set(named.map(\.name))
+      named += unique(all.map(\.step.of)).filter { !targets.contains($0) }.map {
+        ($0, .record(DeltaMap(context: context, of: $0)))
+      }
+    }
+    return named
+  }
+
+  private func delta(_ matching: [DeltaReport]) -> Value {
+    guard matching.count == 1 else {
+      let names = matching.map { "delta.\($0.step.of).\($0.step.withRespectTo)" }
+      return .missing(
+        because: "there are several of that name: name the loss, "
+          + names.joined(separator: " or "))
+    }
+    return .record(matching[0])
+  }
+}
+
 /// `{{derivation.local.S.z}}`, `{{derivation.total.L.W}}`: the kind, of what, with respect to what.
 ///
-/// Without a kind, `{{derivation.S.z}}` is the local one where there is one.
+/// Without a kind, `{{derivation.S.z}}` is the local one where there is one. A gradient's is the one
+/// in matrix notation where there is one.
 struct DerivationMap: Record {
   let context: ReportContext
   var kind: Derivation.Kind?
@@ -74,22 +106,22 @@ struct DerivationMap: Record {
   static let members = Members<DerivationMap>([])
 
   var named: [(name: String, value: Value)] {
-    let all = context.derivations.filter { kind == nil || $0.derivation.kind == kind }
+    let all = context.derivations.filter { kind == nil || $0.kind == kind }
     guard let of else {
       let kinds: [(name: String, value: Value)] =
         kind == nil
-        ? unique(all.map(\.derivation.kind)).map {
+        ? unique(all.map(\.kind)).map {
           ($0.rawValue, .record(DerivationMap(context: context, kind: $0)))
         } : []
       return kinds
-        + unique(all.map(\.derivation.of.tensor)).map {
+        + unique(all.map(\.of)).map {
           ($0, .record(DerivationMap(context: context, kind: kind, of: $0)))
         }
     }
-    let found = all.filter { $0.derivation.of.tensor == of }
-    return unique(found.map(\.derivation.withRespectTo.tensor)).map { name in
-      let matching = found.filter { $0.derivation.withRespectTo.tensor == name }
-      let best = matching.first { $0.derivation.kind == .local } ?? matching[0]
+    let found = all.filter { $0.of == of }
+    return unique(found.map(\.withRespectTo)).map { name in
+      let matching = found.filter { $0.withRespectTo == name }
+      let best = matching.first { $0.kind == .local } ?? matching[0]
       return (name, .record(DerivationReport(forms: best)))
     }
   }

@@ -22,7 +22,9 @@ final class ReportContext: Sendable {
   private let quantities: [String: Quantity]
   /// In the order in which the way back from the loss quotes them.
   private let quoted: [Lemma]
-  /// In the order of the example.
+  /// Those in matrix notation as a terminal shows them, for each loss.
+  let backwardText: [(title: String, lines: [String])]
+  /// All that are shown: local ones, gradients in matrix notation, gradients entry by entry.
   let derivations: [DerivationForms]
 
   init(_ example: WorkedExample, _ options: ReportOptions, _ memory: ReportMemory) {
@@ -30,7 +32,11 @@ final class ReportContext: Sendable {
     self.options = options
     format = NumberFormat(digits: min(max(example.digits, 0), 17))
     quantities = Dictionary(example.quantities.map { ($0.name, $0) }) { first, _ in first }
-    derivations = memory.derivations(of: example).forms
+    let shared = memory.derivations(of: example)
+    backwardText = shared.backwardText
+    derivations =
+      shared.entries.filter { $0.kind == .local } + shared.backward
+      + shared.entries.filter { $0.kind == .total && example.shows($0) }
     quoted = unique(
       example.jacobians.compactMap { example.lemma(of: $0.of, withRespectTo: $0.withRespectTo) }
         + example.lemmas, by: \.number)
@@ -40,11 +46,11 @@ final class ReportContext: Sendable {
 
   /// How a derivative was derived, if it was.
   func derivation(
-    _ kind: Derivation.Kind, of: String, withRespectTo other: String
+    _ kind: Derivation.Kind, _ notation: DerivationForms.Notation, of: String,
+    withRespectTo other: String
   ) -> DerivationForms? {
     derivations.first {
-      $0.derivation.kind == kind && $0.derivation.of.tensor == of
-        && $0.derivation.withRespectTo.tensor == other
+      $0.kind == kind && $0.notation == notation && $0.of == of && $0.withRespectTo == other
     }
   }
 
@@ -131,5 +137,18 @@ extension ReportContext {
       let place = quoted.firstIndex(where: { $0.number == lemma.number })
     else { return nil }
     return LemmaReport(number: place + 1, lemma: lemma, context: self)
+  }
+}
+
+extension WorkedExample {
+  /// Whether a gradient's derivation entry by entry is shown: the author asked for it, or there is no
+  /// other.
+  fileprivate func shows(_ derivation: DerivationForms) -> Bool {
+    if derives.includesIndex { return true }
+    let steps = backward.filter { $0.of == derivation.of }
+    if let own = steps.first(where: { $0.withRespectTo == derivation.withRespectTo }) {
+      return own.derivation == nil
+    }
+    return gradients.contains { $0.of == derivation.of && $0.closedForm?.matrix == nil }
   }
 }

@@ -1,5 +1,5 @@
 import Formulas
-import IndexNotation
+import Problems
 
 /// The report in plain text for 100 columns: what `gradus work` prints, and the text format of a page.
 public struct TextReport {
@@ -24,11 +24,17 @@ public struct TextReport {
     section("Forward", "forward") { $0.show(quantity: $1) }
     section("Local derivatives", "jacobians") { $0.show(jacobian: $1) }
     let derivations = report.context.derivations
-    if !derivations.isEmpty { lines += ["", "Derivations", ""] + derivations.flatMap(\.textLines) }
+    show("Derivations", derivations.filter { $0.kind == .local }.flatMap(\.textLines))
+    for (title, text) in report.context.backwardText { show(title, text) }
+    show("Entry by entry", derivations.filter { $0.kind == .total }.flatMap(\.textLines))
     section("Gradients", "gradients") { $0.show(gradient: $1) }
     section("Published elsewhere", "published") { $0.show(published: $1) }
     section("Descent", "descents") { $0.show(descent: $1) }
     section("Checks", "checks") { $0.show(check: $1) }
+  }
+
+  private mutating func show(_ title: String, _ text: [String]) {
+    if !text.isEmpty { lines += ["", title, ""] + text }
   }
 
   /// A heading and what follows, if anything does.
@@ -135,34 +141,61 @@ enum TextLine {
 
   /// A derivation's lines, aligned at the equals sign, the rule beside each.
   static func derivation(
-    _ derivation: Derivation, _ symbol: Formula, _ steps: [Formula],
-    _ cases: [(condition: Formula, result: Formula, checked: Int)]
+    _ symbol: Formula, _ steps: [StepForms],
+    _ cases: [(condition: Formula, result: Formula, checked: Int)], remark: String = ""
   ) -> [String] {
     let left = PlainText.text(symbol)
     let indent = String(repeating: " ", count: left.count)
     var lines: [String] = []
-    for (place, step) in derivation.steps.enumerated() {
-      lines += withReason(
-        "  \(place == 0 ? left : indent) = ", PlainText.text(steps[place]), step.rule)
-    }
+    lines += rows(of: steps, from: left, reasonsAt: TextLine.reasons)
     for item in cases {
       lines.append(
         "  \(indent)   \(PlainText.text(item.condition)):  \(PlainText.text(item.result))")
     }
-    let checked = derivation.steps.reduce(0) { $0 + $1.checked }
-    let isPlain = derivation.isSimplified || derivation.kind == .local
+    let checked = steps.reduce(0) { $0 + $1.checked }
     lines.append(
-      "  \(indent)   (\(steps.count) lines, \(checked) evaluations of both sides"
-        + (isPlain ? ")" : "; no simpler form found)"))
+      "  \(indent)   (\(counted(steps.count, "line")), \(checked) evaluations of both sides\(remark))"
+    )
     return lines + [""]
   }
 
+  /// Derivations below one another, their reasons in one column.
+  static func derivations(_ derivations: [DerivationForms]) -> [String] {
+    let widths = derivations.flatMap { forms in
+      let left = PlainText.text(forms.symbol.formula).count
+      return forms.steps.map { 2 + left + 3 + PlainText.text($0.after.formula).count }
+    }
+    guard !derivations.isEmpty else { return [] }
+    let column = (widths.filter { $0 + 4 <= reasons }.max() ?? 0) + 4
+    let lines = derivations.flatMap { forms in
+      rows(of: forms.steps, from: PlainText.text(forms.symbol.formula), reasonsAt: column) + [""]
+    }
+    let steps = derivations.flatMap(\.steps)
+    let evaluated = steps.reduce(0) { $0 + $1.checked }
+    return lines + ["  (\(counted(steps.count, "line")), \(evaluated) evaluations of both sides)"]
+  }
+
+  /// Where reasons begin, as long as they fit.
+  private static let reasons = columns - 32
+
+  private static func rows(
+    of steps: [StepForms], from left: String, reasonsAt column: Int
+  ) -> [String] {
+    let indent = String(repeating: " ", count: left.count)
+    return steps.enumerated().flatMap { place, step in
+      withReason(
+        "  \(place == 0 ? left : indent) = ", PlainText.text(step.after.formula), step.rule, column)
+    }
+  }
+
   /// A line of a derivation: the rule stands at the right where it fits, else on a line of its own.
-  private static func withReason(_ start: String, _ text: String, _ reason: String) -> [String] {
+  private static func withReason(
+    _ start: String, _ text: String, _ reason: String, _ column: Int
+  ) -> [String] {
     var rows = wrapped(start + text, indent: start.count + 1, columns: columns)
     let last = rows[rows.count - 1]
     if last.count + 2 + reason.count <= columns {
-      let room = min(max(2, columns - 32 - last.count), columns - last.count - reason.count)
+      let room = min(max(2, column - last.count), columns - last.count - reason.count)
       rows[rows.count - 1] = last + String(repeating: " ", count: room) + reason
     } else {
       rows.append(String(repeating: " ", count: max(0, columns - reason.count)) + reason)
@@ -173,16 +206,20 @@ enum TextLine {
   static func wrapped(_ text: String, indent: Int = 0, columns: Int) -> [String] {
     guard text.count > columns else { return [text] }
     var rows: [String] = []
-    var row = ""
+    var row: String?
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if row.count + word.count + 1 > columns, !row.allSatisfy({ $0 == " " }) {
-        rows.append(row)
+      guard let current = row else {
+        row = String(word)
+        continue
+      }
+      if current.count + word.count + 1 > columns, !current.allSatisfy({ $0 == " " }) {
+        rows.append(current)
         row = String(repeating: " ", count: indent) + word
       } else {
-        row += (row.isEmpty && rows.isEmpty ? "" : " ") + word
+        row = current + " " + word
       }
     }
-    return rows + [row]
+    return rows + [row ?? ""]
   }
 }
 

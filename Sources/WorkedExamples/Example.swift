@@ -119,7 +119,7 @@ public struct ExampleSource: Hashable, Sendable {
 }
 
 /// In which notation gradients are derived.
-public enum Derivations: String, Hashable, Sendable, CaseIterable {
+public enum Derivations: String, Hashable, Sendable, Codable, CaseIterable {
   /// Not at all.
   case none
   /// Backward through the author's own operations; local derivatives in index notation.

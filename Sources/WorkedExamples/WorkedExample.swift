@@ -22,6 +22,8 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var model: String
   /// Digits after the point that numbers are shown with.
   public var digits: Int
+  /// In which notation the author wants gradients derived.
+  public var derives: Derivations
   /// Givens first, then the computed ones in the order of the model.
   public var quantities: [Quantity]
   /// One for every quantity and each quantity it is computed from, where the gradients need it.
@@ -134,19 +136,22 @@ public struct Comparison: Hashable, Sendable, Codable {
   }
 }
 
-/// A gradient and its derivation in matrix notation.
+/// A gradient on the way back from a loss: asked for, or a δ that others are written in.
 public struct BackwardStep: Hashable, Sendable, Codable {
-  /// How it comes about, each line checked.
-  public var derivation: MatrixDerivation
+  /// The loss.
+  public var of: String
+  /// The quantity it is differentiated with respect to.
+  public var withRespectTo: String
+  /// How it comes about in matrix notation, each line checked; `nil` where it has none.
+  public var derivation: MatrixDerivation?
+  /// Where it arrives; entry by entry where there is no derivation in matrix notation.
+  public var closedForm: ClosedForm?
   /// Its numbers, in the shape of the quantity.
   public var values: Tensor
-  /// Whether the author asked for it; else it is a δ that others are written in.
+  /// Whether the author asked for it.
   public var isAsked: Bool
-
-  /// The loss.
-  public var of: String { derivation.of }
-  /// The quantity it is differentiated with respect to.
-  public var withRespectTo: String { derivation.withRespectTo }
+  /// What its closed form takes, with what each δ in it takes once.
+  public var multiplications: Int?
 }
 
 /// A gradient's closed form, in every notation that was found for it.

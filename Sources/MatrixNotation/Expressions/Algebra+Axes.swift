@@ -45,7 +45,7 @@ extension Algebra {
     if let total = total(of: expression, axes) {
       note(
         Reason(
-          "a sum that is known", expression.symbol?.name ?? "",
+          "a sum that is known", words(sum: total, of: expression, axes),
           because: "Its entries always sum to that."))
       return filled(number(total), result)
     }
@@ -166,6 +166,18 @@ extension Algebra {
 
   // MARK: Totals that are known
 
+  /// "the sum of y is 1", "each row of S sums to 1"
+  private func words(
+    sum total: Rational, of expression: MatrixExpression, _ axes: [Int]
+  ) -> [Reason.Word] {
+    let shown = Reason.Word.form(form(expression))
+    let number = Reason.Word.form(form(self.number(total)))
+    if axes.count == expression.rank { return ["the sum of ", shown, " is ", number] }
+    if axes == [-1] { return ["each row of ", shown, " sums to ", number] }
+    if axes == [-2] { return ["each column of ", shown, " sums to ", number] }
+    return ["the sums of ", shown, " are ", number]
+  }
+
   /// A sum that is known from facts, or from the quantity's own definition.
   private func total(of expression: MatrixExpression, _ axes: [Int]) -> Rational? {
     guard rules.isOn("known sums") else { return nil }
@@ -181,7 +193,7 @@ extension Algebra {
     if let known = knownTotals[key] { return known }
     knownTotals[key] = .some(nil)
     // The definition as it is: folded back, it would be its own name again.
-    let sum = withoutFolding { reduction(axes, body) }
+    let sum = withoutFolding { silently { reduction(axes, body) } }
     var total = sum.number
     if total == nil, sum.isZero { total = .zero }
     if total == nil, sum.isOnes { total = .one }

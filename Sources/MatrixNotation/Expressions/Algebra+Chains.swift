@@ -154,11 +154,14 @@ extension Algebra {
     var place = 0
     while place + 1 < links.count {
       let (a, b) = (links[place].expression, links[place + 1].expression)
-      var vanish = false
-      if case .inverse(let inner) = a.node, inner === b { vanish = true }
-      if case .inverse(let inner) = b.node, inner === a { vanish = true }
-      if vanish {
-        note(Reason("cancel", because: "A matrix times its inverse is the identity."))
+      var inverted: MatrixExpression?
+      if case .inverse(let inner) = a.node, inner === b { inverted = b }
+      if case .inverse(let inner) = b.node, inner === a { inverted = a }
+      if let inverted {
+        note(
+          Reason(
+            "cancel", [.form(form(inverted)), " cancels its inverse"],
+            because: "A matrix times its inverse is the identity."))
         let unit = links.count > 2 ? [] : [Link(identity(a.shape[a.rank - 1]))]
         links.replaceSubrange(place...place + 1, with: unit)
         place = max(place - 1, 0)
@@ -178,7 +181,7 @@ extension Algebra {
         guard Array(links[place..<place + definition.links.count]) == definition.links else {
           continue
         }
-        note(.recognise(definition.quantity))
+        noteDefinition(of: definition.quantity)
         let found = Link(definition.quantity)
         return foldingDefinitions(
           Array(links[..<place]) + [definition.isTransposed ? transposed(found) : found]

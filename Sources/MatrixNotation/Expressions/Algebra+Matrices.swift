@@ -10,7 +10,8 @@ extension Algebra {
       if expression.symbol != nil {
         note(
           Reason(
-            "symmetric", expression.symbol?.name ?? "", because: "It equals its transpose."))
+            "symmetric", [.form(form(expression)), " is its own transpose"],
+            because: "It equals its transpose."))
       }
       return expression
     }

@@ -29,7 +29,7 @@ enum ProductRules {
       else { continue }
       algebra.note(
         Reason(
-          "its own square", power.base.symbol?.name ?? "",
+          "its own square", [.form(algebra.form(power.base)), " is its own square"],
           because: "Every entry is 0 or 1, and so is its own square."))
       return algebra.product(
         product.factors.with(power.base, .one).powers, coefficient: product.coefficient,
@@ -72,7 +72,9 @@ enum ProductRules {
       }
       guard isIdle else { continue }
       algebra.note(
-        Reason("leave out the mask", because: "Where it is 0, another factor is 0 as well."))
+        Reason(
+          "leave out the mask", ["where ", .form(algebra.form(power.base)), " is 0, all is"],
+          because: "Where it is 0, another factor is 0 as well."))
       return algebra.product(
         product.factors.removing(power.base).powers, coefficient: product.coefficient,
         shape: product.shape)
@@ -93,7 +95,9 @@ enum ProductRules {
       return nil
     }
     algebra.note(
-      Reason("pick the entry", because: "All other entries are multiplied by 0."))
+      Reason(
+        "pick the entry", [.form(algebra.form(unit)), .text(" picks entry \(place + 1)")],
+        because: "All other entries are multiplied by 0."))
     let picked = product.factors.powers.map { power -> Power in
       if power.base === unit { return Power(base: unit, exponent: .one) }
       return Power(
@@ -120,7 +124,7 @@ enum ProductRules {
       for base in Set(meeting.flatMap(meets)).sorted(by: { $0.id < $1.id }) {
         algebra.note(
           Reason(
-            "cancel", base.symbol?.name ?? "",
+            "cancel", [.form(algebra.form(base)), " cancels"],
             because: "It stands above and below the line."))
       }
       let rest = terms.filter { meets($0).isEmpty }
@@ -154,7 +158,7 @@ enum ProductRules {
       where definition.powers.allSatisfy({ factors.contains($0.base) }) {
         guard let fold = algebra.fold(definition.powers, definition.coefficient, in: factors)
         else { continue }
-        algebra.note(.recognise(definition.quantity))
+        algebra.noteDefinition(of: definition.quantity)
         return algebra.finish(fold, as: definition.quantity, in: product, definition.powers)
       }
     }
@@ -192,7 +196,8 @@ enum ProductRules {
         let call = algebra.apply(function, [argument])
         algebra.note(
           Reason(
-            "recognise", function.name, because: "This is what the function is defined as."))
+            "recognise", ["this is ", .function(function.name), ", by its definition"],
+            because: "This is what the function is defined as."))
         return algebra.finish(fold, as: call, in: product, powers)
       }
     }

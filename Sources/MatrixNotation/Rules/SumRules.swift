@@ -21,7 +21,8 @@ enum SumRules {
         remaining.remove(at: partner)
         algebra.note(
           Reason(
-            "put the cases together", because: "What holds in either case holds in all of them."))
+            "put the cases together", ["the cases are put together"],
+            because: "What holds in either case holds in all of them."))
         return algebra.sum(remaining, shape: shape)
       }
     }
@@ -47,7 +48,7 @@ enum SumRules {
         let rest = terms.filter { own in
           !definition.terms.contains { $0.expression === own.expression }
         }
-        algebra.note(.recognise(definition.quantity))
+        algebra.noteDefinition(of: definition.quantity)
         return algebra.sum(
           rest + [.init(coefficient: ratio, expression: definition.quantity)], shape: shape)
       }

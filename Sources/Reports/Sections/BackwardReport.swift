@@ -1,44 +1,59 @@
 import Calculus
 import Formulas
+import WorkedExamples
 
-/// One step of the way back from a loss: what arrives at a quantity, and by which local derivatives.
+/// One step of the way back from a loss: what arrives at a quantity, by which local derivatives, and
+/// in short.
 ///
-/// The gradients of one loss share their ways, so each step stands here once, with its Jacobians.
+/// The gradients of one loss share their ways, so each step stands here once, with its Jacobians and
+/// its derivation in matrix notation.
 struct BackwardReport: Record {
-  let step: ChainRule.Step
-  let of: String
-  /// Whether this gradient was asked for: its numbers stand with the gradient then.
+  let chain: ChainStepReport
+  /// Whether its matrices were multiplied.
+  let isMultiplied: Bool
+  /// Whether this gradient was asked for: its numbers and its derivation stand with the gradient then.
   let isAsked: Bool
+  /// What others call it, where they are written in it.
+  let delta: DeltaReport?
   let context: ReportContext
 
   static let members = Members<BackwardReport>(
     [],
     derived: [
-      ("of", { .name($0.of) }),
-      ("with_respect_to", { .name($0.step.withRespectTo) }),
+      ("of", { .name($0.chain.of) }),
+      ("with_respect_to", { .name($0.chain.withRespectTo) }),
       ("symbol", { .formula($0.chain.symbol) }),
       ("sum", { .formula($0.chain.sum) }),
-      ("product", { .formula($0.product) }),
+      ("product", { .formula(.joined([$0.chain.symbol, $0.chain.sum], by: .equals)) }),
       (
         "equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.values)], by: .equals)) }
       ),
-      ("has_several_terms", { .flag($0.step.terms.count > 1) }),
+      ("through", { .names($0.chain.through) }),
+      ("has_several_terms", { .flag($0.chain.through.count > 1) }),
       ("jacobians", { .list($0.jacobians.map { .record($0) }) }),
       ("lines", { .formula(.lines($0.lines)) }),
+      ("delta", { .optional($0.delta, because: "no other form is written in it") { .record($0) } }),
+      (
+        "derivation",
+        { report in
+          .optional(
+            report.isAsked ? nil : report.delta?.derivation,
+            because: report.isAsked
+              ? "it stands with the gradient" : "no other form is written in it"
+          ) { .record($0) }
+        }
+      ),
+      ("is_asked", { .flag($0.isAsked) }),
+      ("is_multiplied", { .flag($0.isMultiplied) }),
       ("has_large", { .flag($0.jacobians.contains { $0.jacobian.value == nil }) }),
     ])
 
   static let hasTensor = true
   var tensor: TensorView? { chain.values }
 
-  private var chain: ChainStepReport { ChainStepReport(step: step, of: of, context: context) }
-
-  /// `dL/dz = dL/dS ∂S/∂z`
-  private var product: Formula { .joined([chain.symbol, chain.sum], by: .equals) }
-
   private var jacobians: [JacobianReport] {
-    step.terms.compactMap { term in
-      context.example.jacobian(of: term.through, withRespectTo: step.withRespectTo)
+    chain.through.compactMap { name in
+      context.example.jacobian(of: name, withRespectTo: chain.withRespectTo)
         .map { JacobianReport(jacobian: $0, context: context) }
     }
   }
@@ -49,34 +64,41 @@ struct BackwardReport: Record {
     var lines = [Formula.Line(chain.symbol, .equals, chain.sum)]
     for jacobian in jacobians {
       guard let value = jacobian.tensor else { continue }
-      lines.append(.init(jacobian.symbol, .equals, .tensor(value), reason: jacobian.zeros))
+      lines.append(
+        .init(
+          jacobian.symbol, .equals, .tensor(value),
+          reason: jacobian.zeros.map { .words($0) }))
     }
     // At the start there is nothing to multiply: the gradient is the local derivative.
-    let isStart = step.terms.allSatisfy(\.isFromLoss)
-    if !isStart, !isAsked {
-      lines.append(.init(chain.symbol, .equals, .tensor(chain.values), reason: "multiplied"))
+    if !chain.isStart, !isAsked, isMultiplied {
+      lines.append(
+        .init(chain.symbol, .equals, .tensor(chain.values), reason: .words("multiplied")))
     }
     return lines
   }
 
   /// All steps of an example: for each loss once through the model, from the end.
   static func all(_ context: ReportContext) -> [BackwardReport] {
-    var steps: [BackwardReport] = []
-    var seen: Set<String> = []
-    let order = Dictionary(
+    let places = Dictionary(
       context.example.quantities.enumerated().map { ($1.name, $0) }
     ) { first, _ in first }
-    for loss in context.losses {
+    let deltas = DeltaReport.all(context)
+    return context.losses.flatMap { loss in
       let gradients = context.example.gradients.filter { $0.of == loss }
-      let found = gradients.flatMap { $0.chainRule.steps }
-        .filter { seen.insert("\(loss) \($0.withRespectTo)").inserted }
-        .sorted { (order[$0.withRespectTo] ?? 0) > (order[$1.withRespectTo] ?? 0) }
-      steps += found.map { step in
-        BackwardReport(
-          step: step, of: loss,
-          isAsked: gradients.contains { $0.withRespectTo == step.withRespectTo }, context: context)
-      }
+      let multiplied = gradients.flatMap { $0.chainRule.steps }
+        .map { (chain: ChainStepReport($0, of: loss, context), isMultiplied: true) }
+      let others = context.example.backward.filter { $0.of == loss }
+        .map { (chain: ChainStepReport($0, context), isMultiplied: false) }
+      return unique(multiplied + others, by: \.chain.withRespectTo)
+        .sorted { places[$0.chain.withRespectTo] ?? 0 > places[$1.chain.withRespectTo] ?? 0 }
+        .map { chain, isMultiplied in
+          BackwardReport(
+            chain: chain, isMultiplied: isMultiplied,
+            isAsked: gradients.contains { $0.withRespectTo == chain.withRespectTo },
+            delta: deltas.first {
+              $0.step.of == loss && $0.step.withRespectTo == chain.withRespectTo
+            }, context: context)
+        }
     }
-    return steps
   }
 }

@@ -5,7 +5,13 @@ import WorkedExamples
 /// A gradient's closed form in every notation found for it.
 struct ClosedFormReport: Record {
   let form: ClosedForm
-  let gradient: Gradient
+  /// What it is the form of: `dL/dW`, `δ_z`.
+  let symbol: Formula
+  /// What an entry is the form of, where there is one for an entry.
+  var entrySymbol: Formula?
+  /// The numbers under their name.
+  let numbers: TensorView
+  let multiplications: Int?
   let context: ReportContext
 
   static let members = Members<ClosedFormReport>(
@@ -14,8 +20,8 @@ struct ClosedFormReport: Record {
       (
         "index",
         { report in
-          .optional(report.form.entry, because: "it was not derived entry by entry") {
-            .code(PlainText.text(Formula($0.body)))
+          .optional(report.entry, because: "it was not derived entry by entry") {
+            .code(PlainText.text($0))
           }
         }
       ),
@@ -38,17 +44,21 @@ struct ClosedFormReport: Record {
       (
         "multiplications",
         { report in
-          .optional(
-            report.gradient.comparison.multiplications.closedForm, because: "they were not counted"
-          ) { .count($0) }
+          .optional(report.multiplications, because: "they were not counted") { .count($0) }
         }
       ),
       ("simplified", { .flag($0.form.isSimplified) }),
     ],
     derived: [
       ("formula", { .formula($0.formula) }),
-      ("entry_formula", { .formula($0.entry) }),
-      ("entry_symbol", { .formula($0.entrySymbol) }),
+      (
+        "entry_formula",
+        { .optional($0.entry, because: "it was not derived entry by entry") { .formula($0) } }
+      ),
+      (
+        "entry_symbol",
+        { .optional($0.entrySymbol, because: "it was not derived entry by entry") { .formula($0) } }
+      ),
       ("equation", { .formula($0.equation) }),
       ("lines", { .formula($0.lines) }),
     ])
@@ -57,36 +67,17 @@ struct ClosedFormReport: Record {
   var whole: Value? { .formula(formula) }
 
   private var noMatrix: String { form.reason ?? "it was derived entry by entry" }
-  private var entry: Formula { form.entry.map { Formula($0.body) } ?? .row([]) }
-  private var formula: Formula { form.matrix.map(context.formula) ?? entry }
-
-  private var entrySymbol: Formula {
-    .total(
-      of: Formula(name: gradient.of),
-      withRespectTo: Formula(
-        Element(gradient.withRespectTo, (form.entry?.indices ?? []).map { .index($0) })))
-  }
+  private var entry: Formula? { entrySymbol == nil ? nil : form.entry.map { Formula($0.body) } }
+  private var formula: Formula { form.matrix.map(context.formula) ?? entry ?? .row([]) }
 
   /// The formula, and below it the numbers.
   private var lines: Formula {
-    let numbers = context.tensor(gradient.shortcut, context.path(of: gradient))
-    if form.matrix == nil {
-      return .lines([
-        .init(entrySymbol, .equals, entry),
-        .init(
-          ReportContext.total(gradient.of, gradient.withRespectTo), .equals, .tensor(numbers)),
-      ])
-    }
-    return .lines([
-      .init(ReportContext.total(gradient.of, gradient.withRespectTo), .equals, formula),
-      .init(nil, .equals, .tensor(numbers)),
+    .lines([
+      .init(shownSymbol, .equals, formula),
+      .init(form.matrix == nil ? symbol : nil, .equals, .tensor(numbers)),
     ])
   }
 
-  private var equation: Formula {
-    let symbol =
-      form.matrix == nil
-      ? entrySymbol : ReportContext.total(gradient.of, gradient.withRespectTo)
-    return .joined([symbol, formula], by: .equals)
-  }
+  private var equation: Formula { .joined([shownSymbol, formula], by: .equals) }
+  private var shownSymbol: Formula { form.matrix == nil ? entrySymbol ?? symbol : symbol }
 }

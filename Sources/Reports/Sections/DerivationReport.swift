@@ -6,12 +6,13 @@ struct DerivationReport: Record {
 
   static let members = Members<DerivationReport>(
     [
-      ("kind", { .text($0.forms.derivation.kind.rawValue) }),
-      ("of", { .name($0.forms.derivation.of.tensor) }),
-      ("with_respect_to", { .name($0.forms.derivation.withRespectTo.tensor) }),
+      ("kind", { .text($0.forms.kind.rawValue) }),
+      ("notation", { .text($0.forms.notation.rawValue) }),
+      ("of", { .name($0.forms.of) }),
+      ("with_respect_to", { .name($0.forms.withRespectTo) }),
       ("symbol", { .shared($0.forms.symbol) }),
       ("result", { .shared($0.forms.result) }),
-      ("simplified", { .flag($0.forms.derivation.isSimplified) }),
+      ("simplified", { .flag($0.forms.isSimplified) }),
       ("steps", { .list($0.forms.steps.map { .record(StepReport(forms: $0)) }) }),
       (
         "cases",
@@ -27,7 +28,8 @@ struct DerivationReport: Record {
         "case_equation",
         { .optional($0.forms.caseEquation, because: "it has no cases") { .shared($0) } }
       ),
-      ("is_local", { .flag($0.forms.derivation.kind == .local) }),
+      ("is_local", { .flag($0.forms.kind == .local) }),
+      ("is_matrix", { .flag($0.forms.notation == .matrix) }),
       ("count", { .count($0.forms.steps.count) }),
       ("checked", { .count($0.forms.checked) }),
     ])
@@ -42,14 +44,17 @@ struct StepReport: Record {
 
   static let members = Members<StepReport>(
     [
-      ("rule", { .text($0.forms.step.rule) }),
-      ("reason", { .text($0.forms.step.reason) }),
+      ("rule", { .text($0.forms.rule) }),
+      ("reason", { .text($0.forms.reason) }),
       ("before", { .shared($0.forms.before) }),
       ("after", { .shared($0.forms.after) }),
-      ("checked", { .count($0.forms.step.checked) }),
+      ("checked", { .count($0.forms.checked) }),
       ("substeps", { .list($0.forms.substeps.map { .record(StepReport(forms: $0)) }) }),
     ],
-    derived: [("lines", { .shared($0.forms.lines) })])
+    derived: [
+      ("words", { .formula($0.forms.words) }),
+      ("lines", { .shared($0.forms.lines) }),
+    ])
 }
 
 /// The result of a derivation where some of its subscripts are equal or differ.

@@ -1,5 +1,7 @@
 import Calculus
 import Formulas
+import IndexNotation
+import MatrixNotation
 import Tensors
 import WorkedExamples
 
@@ -40,7 +42,9 @@ struct GradientReport: Record {
     derived: [
       ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("chain_product", { .formula($0.product) }),
-      ("derivation", { $0.derivation }),
+      ("derivation", { $0.derivation(.matrix, or: .index) }),
+      ("matrix_derivation", { $0.derivation(.matrix) }),
+      ("entry_derivation", { $0.derivation(.index) }),
       ("worked_entry", { $0.workedEntry }),
       ("saves", { .flag($0.savings > 2) }),
     ])
@@ -53,22 +57,35 @@ struct GradientReport: Record {
   private var values: TensorView { context.tensor(gradient.shortcut, path) }
   private var closedForm: Value {
     .optional(gradient.closedForm, because: "none was derived") { form in
-      .record(ClosedFormReport(form: form, gradient: gradient, context: context))
+      .record(
+        ClosedFormReport(
+          form: form, symbol: symbol, entrySymbol: entrySymbol(form), numbers: values,
+          multiplications: gradient.comparison.multiplications.closedForm, context: context))
     }
   }
 
-  private var derivation: Value {
-    let known = context.derivation(
-      .total, of: gradient.of, withRespectTo: gradient.withRespectTo)
-    return .optional(known, because: "it was not derived") {
+  /// `dL/dW_ab`, where a form for an entry is shown.
+  private func entrySymbol(_ form: ClosedForm) -> Formula? {
+    guard let entry = form.entry, form.matrix == nil || found(.index) != nil else { return nil }
+    let element = Element(gradient.withRespectTo, entry.indices.map { .index($0) })
+    return .total(of: Formula(name: gradient.of), withRespectTo: Formula(element))
+  }
+
+  private func found(_ notation: DerivationForms.Notation) -> DerivationForms? {
+    context.derivation(.total, notation, of: gradient.of, withRespectTo: gradient.withRespectTo)
+  }
+
+  private func derivation(
+    _ notation: DerivationForms.Notation, or other: DerivationForms.Notation? = nil
+  ) -> Value {
+    let known = found(notation) ?? other.flatMap(found)
+    return .optional(known, because: "it was not derived in this way") {
       .record(DerivationReport(forms: $0))
     }
   }
 
   private var steps: [ChainStepReport] {
-    gradient.chainRule.steps.map {
-      ChainStepReport(step: $0, of: gradient.of, context: context)
-    }
+    gradient.chainRule.steps.map { ChainStepReport($0, of: gradient.of, context) }
   }
 
   /// The largest entry, and two levels down what it came from.
@@ -124,41 +141,66 @@ struct CostsReport: Record {
   ])
 }
 
-/// A partial product of the chain rule: the gradient with respect to one quantity on the way.
+/// The gradient with respect to one quantity on the way back: a partial product of the chain rule.
 struct ChainStepReport: Record {
-  let step: ChainRule.Step
   let of: String
+  let withRespectTo: String
+  /// The quantities computed directly from this one.
+  let through: [String]
+  /// A row, as the chain rule has it.
+  let value: Tensor
   let context: ReportContext
+
+  init(_ step: ChainRule.Step, of: String, _ context: ReportContext) {
+    self.of = of
+    self.context = context
+    withRespectTo = step.withRespectTo
+    through = step.terms.map(\.through)
+    value = step.value
+  }
+
+  /// A step whose matrices are too large.
+  init(_ step: BackwardStep, _ context: ReportContext) {
+    of = step.of
+    self.context = context
+    withRespectTo = step.withRespectTo
+    through =
+      step.derivation?.through
+      ?? context.example.jacobians.filter { $0.withRespectTo == step.withRespectTo }.map(\.of)
+    value = step.values.reshaped(to: [1, step.values.count])
+  }
 
   static let members = Members<ChainStepReport>(
     [
-      ("with_respect_to", { .name($0.step.withRespectTo) }),
+      ("with_respect_to", { .name($0.withRespectTo) }),
       ("symbol", { .formula($0.symbol) }),
-      ("through", { .names($0.step.terms.map(\.through)) }),
+      ("through", { .names($0.through) }),
       ("values", { .tensor($0.values) }),
     ],
     derived: [
       ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("sum", { .formula($0.sum) }),
-      ("has_several_terms", { .flag($0.step.terms.count > 1) }),
+      ("has_several_terms", { .flag($0.through.count > 1) }),
     ])
 
   static let hasTensor = true
   var tensor: TensorView? { values }
 
-  var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
+  var symbol: Formula { ReportContext.total(of, withRespectTo) }
 
   var values: TensorView {
-    context.tensor(step.value, context.pathOfGradient(of: of, withRespectTo: step.withRespectTo))
+    context.tensor(value, context.pathOfGradient(of: of, withRespectTo: withRespectTo))
   }
+
+  /// Whether this is where the way back begins: there is nothing to multiply.
+  var isStart: Bool { through == [of] }
 
   /// `dL/dS ∂S/∂z`, one term for each way.
   var sum: Formula {
     .joined(
-      step.terms.map { term in
-        let factor = ReportContext.partial(term.through, step.withRespectTo)
-        return term.isFromLoss
-          ? factor : .product([ReportContext.total(of, term.through), factor])
+      through.map { name in
+        let factor = ReportContext.partial(name, withRespectTo)
+        return name == of ? factor : .product([ReportContext.total(of, name), factor])
       }, by: .plus)
   }
 }

@@ -64,7 +64,7 @@ struct JacobianReport: Record {
 
   private var derivation: Value {
     let known = context.derivation(
-      .local, of: jacobian.of, withRespectTo: jacobian.withRespectTo)
+      .local, .index, of: jacobian.of, withRespectTo: jacobian.withRespectTo)
     return .optional(known, because: "it was not derived") {
       .record(DerivationReport(forms: $0))
     }

@@ -25,7 +25,7 @@ struct LemmaReport: Record {
   private var derivation: DerivationReport {
     let own = lemma.derivation
     let known = context.derivation(
-      .local, of: own.of.tensor, withRespectTo: own.withRespectTo.tensor)
+      .local, .index, of: own.of.tensor, withRespectTo: own.withRespectTo.tensor)
     return DerivationReport(forms: known ?? DerivationForms(own))
   }
 

@@ -10,9 +10,7 @@ struct RuleReport: Record {
 
   /// In the order in which a reader meets them: lemmas first, as they are quoted.
   static func all(_ context: ReportContext) -> [RuleReport] {
-    let steps = context.example.derivations.flatMap(\.steps).flatMap { [$0] + $0.substeps }
-    return unique(steps, by: \.rule).map {
-      RuleReport(name: $0.rule, reason: $0.reason)
-    }
+    let steps = context.derivations.flatMap(\.steps).flatMap { [$0] + $0.substeps }
+    return unique(steps.flatMap(\.rules), by: \.name)
   }
 }

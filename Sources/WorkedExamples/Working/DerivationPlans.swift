@@ -92,19 +92,28 @@ extension Worker {
 
   /// Every derivation the gradients need, each line checked on the example's values, and the closed
   /// forms they end in.
-  /// - Parameter unsaid: the quantities whose gradients have no matrix notation.
+  ///
+  /// - Parameters:
+  ///   - unsaid: the quantities whose gradients have no matrix notation.
+  ///   - steps: those among them that have no matrix notation are derived, too.
   func derive(
-    _ plans: DerivationPlans, unsaid: [String: String]
+    _ plans: DerivationPlans, unsaid: [String: String], withoutMatrices steps: [BackwardStep]
   ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard derives else { return ([], [], []) }
     let gradients = example.differentiate.map { derivative in
-      (loss: name(derivative.loss), targets: derivative.targets.map(name))
+      let loss = name(derivative.loss)
+      let others = steps.filter { $0.of == loss && $0.derivation == nil }
+      return (loss: loss, targets: derivative.targets.map(name) + others.map(\.withRespectTo))
     }
     let totals = gradients.map { gradient in
       (
         gradient.loss,
         example.derives.includesIndex
-          ? gradient.targets : gradient.targets.filter { unsaid[$0] != nil }
+          ? gradient.targets
+          : gradient.targets.filter { target in
+            unsaid[target] != nil
+              || steps.contains { $0.withRespectTo == target && $0.derivation == nil }
+          }
       )
     }
     do {

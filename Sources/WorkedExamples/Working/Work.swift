@@ -57,8 +57,10 @@ struct Worker {
           try gradient(derivative.loss, target, shortcut, chainRule, &checks))
       }
     }
-    let (backward, unsaid) = try backwardSteps(plans)
-    let (derivations, lemmas, entries) = try derive(plans, unsaid: unsaid)
+    var (backward, unsaid) = try backwardSteps(plans)
+    let (derivations, lemmas, entries) = try derive(
+      plans, unsaid: unsaid, withoutMatrices: backward)
+    adopt(entries, unsaid, into: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
     }
@@ -68,7 +70,7 @@ struct Worker {
     return WorkedExample(
       name: example.name, title: example.title, summary: example.summary,
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
-      digits: example.digits, quantities: quantities(),
+      digits: example.digits, derives: example.derives, quantities: quantities(),
       jacobians: edges.compactMap { jacobians[$0] },
       gradients: gradients, descents: try example.descents.map(descend), published: published,
       checks: checks, backward: backward, derivations: derivations, lemmas: lemmas,
@@ -195,7 +197,8 @@ struct Worker {
     let (of, other) = (gradient.of, gradient.withRespectTo)
     let subject = DerivativeName(.total, of: of, withRespectTo: other).text
     let step = backward.first { $0.of == of && $0.withRespectTo == other }
-    let entry = entries.first { $0.of == of && $0.withRespectTo == other }
+    let isWanted = example.derives.includesIndex || step == nil
+    let entry = isWanted ? entries.first { $0.of == of && $0.withRespectTo == other } : nil
     var form: ClosedForm?
     if let entry {
       let definition = Definition(entry.indices, entry.expression)
@@ -212,12 +215,11 @@ struct Worker {
       gradient.comparison.multiplications.closedForm = entry.multiplications(
         symbolicModel, among: entries)
     }
-    if let step {
+    if let step, let result = step.derivation?.result {
       let deltas = backward.filter { $0.of == of }
       let names = FormValues(
         quantities: namedValues,
         deltas: Dictionary(deltas.map { ($0.withRespectTo, $0.values) }) { first, _ in first })
-      let result = step.derivation.result
       let numbers = result.value(names).flatMap { BackwardPlan.filled($0, gradient.shortcut.shape) }
       if let numbers, numbers.values.allSatisfy(\.isFinite) {
         checks.append(
@@ -226,27 +228,11 @@ struct Worker {
             measured: numbers, "closed form and shortcut"))
         form = ClosedForm(
           matrix: result, reason: nil, entry: form?.entry, values: numbers, isSimplified: true)
-        gradient.comparison.multiplications.closedForm = multiplications(result, deltas)
+        gradient.comparison.multiplications.closedForm = step.multiplications
       }
     }
     gradient.closedForm = form
     gradient.comparison.storedNumbers.closedForm = form.map { _ in gradient.shortcut.count }
-  }
-
-  /// What a form takes, with each δ in it once.
-  private func multiplications(_ form: MatrixForm, _ deltas: [BackwardStep]) -> Int {
-    let shapes = namedValues.mapValues(\.shape)
-    var total = form.multiplications(shapes)
-    var open = Array(form.deltas)
-    var seen: Set<String> = []
-    while let next = open.popLast() {
-      guard seen.insert(next).inserted,
-        let step = deltas.first(where: { $0.withRespectTo == next })
-      else { continue }
-      total += step.derivation.result.multiplications(shapes)
-      open += step.derivation.result.deltas
-    }
-    return total
   }
 
   // MARK: Problems
