@@ -93,7 +93,7 @@ private struct MatrixLayout {
     let isRow = shape.rank == 2 && shape[0] == 1
     let ones = isRow ? [Self.onesRow] : shape.rank == 1 ? [Self.ones] : [Self.ones, Self.onesRow]
     if case .number(.one, _) = form { return juxtaposed(ones) }
-    return juxtaposed([factor(form)] + ones)
+    return multiplied([form], juxtaposed(ones))
   }
 
   // MARK: Broadcasting
@@ -176,8 +176,10 @@ private struct MatrixLayout {
   }
 
   private func append(_ factor: Formula, to shown: inout [Formula]) {
-    if !shown.isEmpty {
-      shown.append(.sign(factor.startsWithDigit ? .dot : .invisibleTimes, isPrefix: false))
+    if let last = shown.last {
+      // `2 𝟏` would look like 21.
+      let touches = factor.startsWithDigit || last.isNumber && factor.startsWithBold
+      shown.append(.sign(touches ? .dot : .invisibleTimes, isPrefix: false))
     }
     shown.append(factor)
   }
@@ -562,6 +564,17 @@ private struct MatrixLayout {
 }
 
 extension Formula {
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+
+  fileprivate var startsWithBold: Bool {
+    switch self {
+    case .bold: true
+    case .row(let items): items.first?.startsWithBold ?? false
+    case .scripts(let base, _, _): base.startsWithBold
+    default: false
+    }
+  }
+
   /// A number with a name: `π`.
   fileprivate init(constant name: String) {
     self = Greek.named[name].map { .letter($0.letter) } ?? .word(name)

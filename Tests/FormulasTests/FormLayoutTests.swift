@@ -121,7 +121,7 @@ import Testing
     (t, [4], "t 𝟏"),
     (.quotient(.one, .number(Rational(3), isDecimal: false)), [4], "(1/3) 𝟏"),
     (b, [3, 4], "𝟏 b^T"),
-    (.product([.two, b]), [3, 4], "2 𝟏 b^T"), (.one, [], "1"),
+    (.product([.two, b]), [3, 4], "2 * 𝟏 b^T"), (.one, [], "1"),
     (.indexed(a, [.all, .new]), [3, 4], "a 𝟏^T"),
   ])
   func inTheShapeOfItsResult(_ form: MatrixForm, _ shape: [Int], _ text: String) {
