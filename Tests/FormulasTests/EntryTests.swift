@@ -85,11 +85,11 @@ import Testing
   @Test(arguments: [
     (
       MatrixForm.outer(.quantity("a"), .difference(.delta("b"), .quantity("e"))),
-      "a_i ((dL/db)_j - e_j)"
+      "a_i (dL/db[j] - e_j)"
     ),
-    (.chain([.transpose(.quantity("A")), .delta("a")]), "Σ_k A_ki dL/da_k"),
+    (.chain([.transpose(.quantity("A")), .delta("a")]), "Σ_k A_ki dL/da[k]"),
     (
-      .product([.delta("a"), .greater(.quantity("a"), .zero, orEqual: false)]), "dL/da_i [a_i > 0]"
+      .product([.delta("a"), .greater(.quantity("a"), .zero, orEqual: false)]), "dL/da[i] [a_i > 0]"
     ),
     (.total(.quantity("A"), axes: [1], keeps: false), "Σ_k A_ik"),
     (.call("softmax", [.quantity("a")]), "e^(a_i)/(Σ_k e^(a_k))"),
