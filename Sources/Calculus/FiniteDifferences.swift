@@ -19,9 +19,7 @@ extension Model {
     limit: Int = 1_000
   ) -> [CheckedNumber] {
     let point = values[target]
-    let measure = DifferenceQuotient(
-      model: self, loss: loss, target: target, values: values,
-      dependents: dependents(of: target))
+    let measure = DifferenceQuotient(model: self, loss: loss, target: target, values: values)
     let scale = max(point.values.reduce(0) { max($0, abs($1)) }, 1e-3)
     let largest = gradient.values.reduce(0) { max($0, abs($1)) }
     let stride = max(1, (point.count + limit - 1) / limit)
@@ -51,11 +49,28 @@ extension Model {
 
 /// Measures a loss's slope along a direction.
 private struct DifferenceQuotient {
+  /// A slope that is as good as none: where all numbers are 0, so is `largestTerm`.
+  static let nothing = 1e-12
+
   let model: Model
   let loss: Int
   let target: Int
   let values: [Tensor]
   let dependents: [Bool]
+  /// The largest number that the loss is computed from, where it may move: terms that cancel leave
+  /// their rounding behind, however small the loss.
+  let largestTerm: Double
+
+  init(model: Model, loss: Int, target: Int, values: [Tensor]) {
+    self.model = model
+    self.loss = loss
+    self.target = target
+    self.values = values
+    dependents = model.dependents(of: target)
+    largestTerm = zip(values, dependents).reduce(0) { largest, next in
+      next.1 ? next.0.values.reduce(largest) { max($0, abs($1)) } : largest
+    }
+  }
 
   private func shifted(_ direction: Tensor, _ step: Double) -> Double {
     let moved = values[target] + step * direction
@@ -74,8 +89,9 @@ private struct DifferenceQuotient {
     let near = (nearRight - nearLeft) / step
     let measured = (4 * near - wide) / 3
     // What the differences themselves cannot resolve: rounding, and the curvature's remainder.
-    let rounding = 4e-16 * max(abs(center), abs(right), abs(left)) / step * 8
-    let tolerance = Model.refereeTolerance * largest + rounding + 1e-2 * abs(near - wide)
+    let rounding = 4e-16 * max(abs(center), abs(right), abs(left), largestTerm) / step * 8
+    let tolerance =
+      Model.refereeTolerance * largest + rounding + Self.nothing + 1e-2 * abs(near - wide)
     let number = CheckedNumber(
       position: values[target].shape.position(at: entry), claimed: claimed, measured: measured,
       tolerance: tolerance)

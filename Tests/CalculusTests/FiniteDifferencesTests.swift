@@ -34,6 +34,27 @@ import Testing
     }
   }
 
+  /// L = sum(x w - mean(x w)) is 0 everywhere: what is measured is rounding.
+  @Test(arguments: [[0, 0, 0], [0.3, -1.2, 2.5], [100, 200, -300]])
+  func confirmsZeroWhereTermsCancel(x: [Double]) throws {
+    var model = Model()
+    model.addGiven("x", shape: [3])
+    model.addGiven("w", shape: [3])
+    let product = try model.add(Multiply(), [0, 1])
+    let mean = try model.add(Mean(axis: nil), [product])
+    let loss = try model.add(Sum(axis: nil), [try model.add(Subtract(), [product, mean])])
+    let values = model.forward([
+      "x": Tensor(vector: x), "w": Tensor(vector: [0.3, 1.7, 0.7]),
+    ])
+    let numbers = model.finiteDifferences(
+      confirming: .zeros([3]), of: loss, withRespectTo: 0, values: values)
+    #expect(numbers.allSatisfy { $0.holds })
+    #expect(
+      !model.finiteDifferences(
+        confirming: Tensor(vector: [0, 1e-6, 0]), of: loss, withRespectTo: 0, values: values
+      ).allSatisfy { $0.holds })
+  }
+
   /// One entry 0.1 % off: caught, and the entry named.
   @Test func catchesAPlantedError() throws {
     for function in [Tanh(), Exp(), Sigmoid(), Softmax(), Copy(), ReLU()] as [any Function] {
