@@ -13,13 +13,13 @@ public enum NumPyText {
       var text = ""
       for (place, term) in terms.enumerated() {
         if case .negation(let inner) = term {
-          text += (place == 0 ? "-" : " - ") + product(inner)
+          text += place == 0 ? negative(inner) : " - " + numbers(inner)
         } else {
-          text += (place == 0 ? "" : " + ") + product(term)
+          text += (place == 0 ? "" : " + ") + numbers(term)
         }
       }
       return text
-    case .negation(let inner): return "-" + product(inner)
+    case .negation(let inner): return negative(inner)
     case .number, .name, .transpose, .product, .outer, .scaled, .elementwise, .quotient, .power,
       .function, .indicator, .sum, .diagonal, .identity, .ones:
       return product(matrix)
@@ -29,6 +29,8 @@ public enum NumPyText {
   private static func product(_ matrix: MatrixExpression) -> String {
     switch matrix {
     case .product(let a, let b):
+      // The product of two masks in NumPy is a mask: there 1 + 1 is 1.
+      if isMask(a), isMask(b) { return "1 * \(factor(a)) @ \(factor(b))" }
       // Products associate to the left.
       if case .product = a { return "\(product(a)) @ \(factor(b))" }
       return "\(factor(a)) @ \(factor(b))"
@@ -41,10 +43,46 @@ public enum NumPyText {
     }
   }
 
+  /// A term, as numbers: NumPy adds no masks (`(z > 0)`) as numbers, and subtracts none.
+  private static func numbers(_ term: MatrixExpression) -> String {
+    (isMask(term) ? "1 * " : "") + product(term)
+  }
+
+  /// With a minus in front, which in Python binds to the first factor: NumPy negates no mask.
+  private static func negative(_ term: MatrixExpression) -> String {
+    "-" + (isMask(term) || beginsWithMask(term) ? "1 * " : "") + product(term)
+  }
+
+  private static func beginsWithMask(_ matrix: MatrixExpression) -> Bool {
+    switch matrix {
+    case .elementwise(let factors): factors.first.map(isMask) ?? false
+    case .product(let first, _), .scaled(let first, _), .quotient(let first, _):
+      isMask(first) || beginsWithMask(first)
+    case .number, .name, .transpose, .outer, .addition, .negation, .power, .function, .indicator,
+      .sum, .diagonal, .identity, .ones:
+      false
+    }
+  }
+
+  /// Whether NumPy's result is one of truth values.
+  private static func isMask(_ matrix: MatrixExpression) -> Bool {
+    switch matrix {
+    case .indicator: true
+    case .transpose(let inner), .diagonal(let inner): isMask(inner)
+    case .outer(let a, let b): isMask(a) && isMask(b)
+    case .elementwise(let factors): factors.allSatisfy(isMask)
+    case .number, .name, .product, .addition, .negation, .scaled, .quotient, .power, .function,
+      .sum, .identity, .ones:
+      false
+    }
+  }
+
   private static func factor(_ matrix: MatrixExpression) -> String {
     switch matrix {
     case .number(let value): return number(value)
     case .name(let name): return name
+    case .transpose(.power(let inner, let exponent)):
+      return "(" + power(inner, exponent) + ").T"
     case .transpose(let inner): return factor(inner) + ".T"
     case .outer(let a, let b): return "np.outer(\(sum(a)), \(sum(b)))"
     case .power(let inner, let exponent): return power(inner, exponent)
