@@ -45,10 +45,13 @@ class Draw:
         self.free = [n for n in NAMES if n not in known and n not in functions.PYTHON]
         self.random.shuffle(self.free)
         self.givens, self.statements, self.env, self.own = {}, [], {}, {}
-        n, m, k = (self.random.choice([1, 2, 2, 3, 3, 4]) for _ in range(3))
+        n, m, k = (self.random.choice([1, 2, 2, 3, 3, 3, 4]) for _ in range(3))
         self.sizes = [n, m, k]
         # One shape is the model's own, so that quantities meet.
-        self.home = self.pick([(n,), (n,), (n, m), (n, m), (), (1,), (1, 1), (n, 1), (1, m), (k, n, m)])
+        self.home = self.pick([
+            (n,), (n,), (n,), (n, m), (n, m), (n, m), (n, n), (k, n, m), (n, 1), (1, m), (), (1,),
+            (1, 1),
+        ])
         self.kindness = self.pick(["plain", "plain", "plain", "ties", "positive", "zeros"])
         self.depth = self.pick([1, 2, 2, 3])
 
@@ -151,7 +154,7 @@ class Draw:
             (self.leaf_way, 2), (self.elementwise, 6), (self.arithmetic, 8), (self.power, 3),
             (self.quotient, 2), (self.product, 5), (self.transposed, 1.5), (self.reduced, 2),
             (self.negated, 0.7), (self.binary_call, 1.5), (self.own_call, 1.5), (self.folded, 3),
-            (self.idiom, 3), (self.indexed, 1),
+            (self.idiom, 3), (self.indexed, 3),
         ]
         if len(shape) >= 1:
             ways += [(self.rowwise, 2)]
@@ -168,7 +171,7 @@ class Draw:
         return [name for name in table if name in self.known]
 
     def elementwise(self, shape, depth):
-        name = self.pick(self.available(functions.ELEMENTWISE))
+        name = self.pick([*self.available(functions.ELEMENTWISE), "relu", "tanh"])
         inner = self.expression(shape, depth - 1)
         domain = functions.ELEMENTWISE[name][1]
         if domain == "positive":
@@ -522,10 +525,10 @@ class Draw:
                 wanted[loss] = tuple(self.random.sample(on, min(len(on), self.pick([1, 2, 3, 5]))))
         if not wanted:
             return None
-        on = set(wanted).union(*(self.leading_to(loss) for loss in wanted))
-        self.statements = [
-            s for s in self.statements
-            if s.parameters is not None or s.name in on or self.chance(0.05)]
+        # A few that lead nowhere are left in.
+        kept = [*wanted, *(s.name for s in self.statements if self.chance(0.05))]
+        on = set(kept).union(*(self.leading_to(name) for name in kept))
+        self.statements = [s for s in self.statements if s.parameters is not None or s.name in on]
         used = set().union(*(names(s.right) for s in self.statements))
         givens = {n: g for n, g in self.givens.items() if n in used or self.chance(0.05)}
         return Example(givens, tuple(self.statements), wanted, derives=self.chance(0.5))

@@ -53,10 +53,12 @@ class Gradus:
 def kind_of(error):
     """An error without what differs between examples: names, numbers, places."""
     if "*** Signal" in error or "Fatal error" in error:
-        places = re.findall(r" in (\S+?)[(<].*? at (?:/\S*/)?(\S+?\.swift:\d+)", error)
-        return "crash in " + " < ".join(f"{name} {place}" for name, place in places[:3])
+        # The function that gave up: what called it differs between builds.
+        functions = re.findall(r"\d  ?(?:specialized |static |closure #\d+ in )*([\w.]+)\(", error)
+        return "crash in " + next((f for f in functions if f != "_assertionFailure"), "?")
     line = next((l for l in error.splitlines() if "error" in l), error.strip()[:200])
     line = re.sub(r"^.*?error: ", "", line)
     line = re.sub(r"\(.*?: a bug in Gradus", "(...): a bug in Gradus", line)
-    line = re.sub(r"d\w+/d\w+|∂\w+/∂\w+|^\w+(?= cannot be derived)|index \w+", "…", line)
+    line = re.sub(r"d\w+/d\w+|∂\w+/∂\w+|^\w+(?= cannot be derived)|index \w+"
+                  r"|(?<=for which )\w+|^\w+(?= does not depend)|(?<=depend on )\w+", "…", line)
     return re.sub(r"'[^']*'|\[[\d,]+\]|-?\d[\d.e+-]*", "…", line)
