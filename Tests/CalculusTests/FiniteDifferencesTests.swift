@@ -1,3 +1,4 @@
+import Foundation
 import IndexNotation
 import Tensors
 import Testing
@@ -53,6 +54,22 @@ import Testing
       !model.finiteDifferences(
         confirming: Tensor(vector: [0, 1e-6, 0]), of: loss, withRespectTo: 0, values: values
       ).allSatisfy { $0.holds })
+  }
+
+  /// L = log(1 - sigmoid(x)) loses its digits where sigmoid(x) is nearly 1; a wrong slope is seen yet.
+  @Test(arguments: [3.0, 12, 17, 20]) func confirmsWhatHasFewDigits(x: Double) throws {
+    var model = Model()
+    model.addGiven("x", shape: .scalar)
+    let p = try model.add(Sigmoid(), [0])
+    let rest = try model.add(Subtract(), [model.addConstant(.one), p])
+    let loss = try model.add(Log(), [rest])
+    let values = model.forward(["x": Tensor(scalar: x)])
+    let right = -1 / (1 + exp(-x))
+    for (slope, holds) in [(right, true), (right * 1.001, false), (-right, false)] {
+      let numbers = model.finiteDifferences(
+        confirming: Tensor(scalar: slope), of: loss, withRespectTo: 0, values: values)
+      #expect(numbers.allSatisfy(\.holds) == holds, "\(slope): \(numbers)")
+    }
   }
 
   /// One entry 0.1 % off: caught, and the entry named.
