@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Random models against an independent differentiator: a little of what `make referee` does.
-@Suite struct RandomModelTests {
+@Suite struct AutogradTests {
   /// What the referee finds today and the engine does not yet do; a wrong number is never among it.
   private static let known = PublishedSite.folderOfTests.appending(path: "referee-known.txt").path
   private static let scripts = PublishedSite.root.appending(path: "Scripts/referee").path
