@@ -30,7 +30,8 @@ public struct DerivationPlan: Sendable {
   /// - Throws: `DerivationError`.
   public init(
     _ model: SymbolicModel, gradients: [(loss: String, targets: [String])],
-    totals: [(loss: String, targets: [String])]? = nil, twin: SymbolicModel? = nil, rules: RuleBook = .standard
+    totals: [(loss: String, targets: [String])]? = nil, twin: SymbolicModel? = nil,
+    rules: RuleBook = .standard
   ) throws(DerivationError) {
     let found = try Self.derivations(model, gradients, totals ?? gradients, rules)
     var derivations = found.derivations

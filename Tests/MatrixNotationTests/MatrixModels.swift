@@ -161,7 +161,9 @@ enum MatrixModels {
         """, targets: ["W", "x", "m"]),
     MatrixCase(
       name: "maximum",
-      givens: [given("a", tensor(4)), given("b", tensor(4, seed: 2)), given("c", tensor(4, seed: 3))],
+      givens: [
+        given("a", tensor(4)), given("b", tensor(4, seed: 2)), given("c", tensor(4, seed: 3)),
+      ],
       model: "q = maximum(a, b)\nL = sum(c * q ** 2) + sum(maximum(q, 0.5 * a))",
       targets: ["a", "b", "c"]),
     MatrixCase(

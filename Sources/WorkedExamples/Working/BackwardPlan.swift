@@ -115,7 +115,8 @@ struct BackwardPlan: Sendable {
         if let wrong = numbers.first(where: { !$0.holds }) {
           throw WrongLine(
             of: derivation.of, withRespectTo: derivation.withRespectTo, line: form,
-            position: gradient.shape.position(at: wrong.entry), value: wrong.claimed, expected: wrong.measured)
+            position: gradient.shape.position(at: wrong.entry), value: wrong.claimed,
+            expected: wrong.measured)
         }
         checked[place].lines[line].checked += 1
       }
