@@ -105,7 +105,7 @@ public final class Algebra {
     let (coefficient, rest) =
       made.single.map { ($0.coefficient, $0.expression) } ?? content(made)
     guard let known = definitions.deltas[rest] else { return nil }
-    note(.recognise(known.delta))
+    noteGradient(known.delta)
     return scaled(multiply(coefficient, known.coefficient), known.delta)
   }
 
@@ -153,7 +153,7 @@ public final class Algebra {
       let powers = [Power(base: heavy.quantity, exponent: exponent)] + rest
       let length = powers.reduce(-1) { $0 + powerLength($1) + 1 } + (root == .one ? 0 : 2)
       guard length < powerLength(power) else { continue }
-      note(.recognise(heavy.quantity))
+      noteDefinition(of: heavy.quantity)
       return (powers, root, heavy.quantity)
     }
     return nil

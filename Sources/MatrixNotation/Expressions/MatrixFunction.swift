@@ -82,7 +82,8 @@ public struct MatrixFunction: Sendable {
   /// A function by its facets.
   public init(
     _ name: String, kind: Kind = .entrywise, parity: Parity? = nil, isHomogeneous: Bool = false,
-    ignoresScale: Bool = false, isPositive: Bool = false, isNeverNegative: Bool = false, sumsToOne: Bool = false,
+    ignoresScale: Bool = false, isPositive: Bool = false, isNeverNegative: Bool = false,
+    sumsToOne: Bool = false,
     extraLength: Int = 0, definition: Definition? = nil,
     simplified: (@Sendable (Algebra, [MatrixExpression]) -> MatrixExpression?)? = nil,
     inProduct: (@Sendable (Algebra, MatrixExpression, Factors) -> Factors?)? = nil,

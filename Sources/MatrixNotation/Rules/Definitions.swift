@@ -50,7 +50,8 @@ struct Definitions {
   private(set) var cores: [MatrixExpression: Core] = [:]
   private(set) var heavy: [MatrixExpression: [Heavy]] = [:]
   /// The gradients that have names, by what they are: a number times this.
-  private(set) var deltas: [MatrixExpression: (coefficient: Rational, delta: MatrixExpression)] = [:]
+  private(set) var deltas: [MatrixExpression: (coefficient: Rational, delta: MatrixExpression)] =
+    [:]
   /// For a mask, what quantities are where it does not hold.
   var idle: [MatrixExpression: [Idle]] = [:]
 

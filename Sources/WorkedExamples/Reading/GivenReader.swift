@@ -39,9 +39,10 @@ struct GivenReader {
         NearestNames.suggestion(
           for: key?.scalar?.string ?? "", among: Self.forms, otherwise: "there are"))
     }
-    let known = [
-      "one_hot": ["of"], "random": ["seed", "scale"], "value": ["symmetric", "positive"],
-    ][form] ?? []
+    let known =
+      [
+        "one_hot": ["of"], "random": ["seed", "scale"], "value": ["symmetric", "positive"],
+      ][form] ?? []
     for (key, _) in mapping where key.scalar?.string != form {
       let text = key.scalar?.string ?? ""
       guard known.contains(text) else {
@@ -143,7 +144,8 @@ struct GivenReader {
     if let positive, try flag("positive", positive) {
       if let place = numbers.values.firstIndex(where: { !($0 > 0) }) {
         throw places.problem(
-          positive.mark, "'\(name)' is said to be positive, but has the entry \(numbers.texts[place])")
+          positive.mark,
+          "'\(name)' is said to be positive, but has the entry \(numbers.texts[place])")
       }
       facts.append(.positive)
     }
