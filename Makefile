@@ -24,7 +24,8 @@ check: deps build
 bench: deps build
 	swift run -c release gradus-benchmarks
 
-## The same beside a script of Jinja2 and NumPy, which typesets nothing and checks nothing.
+## The same beside a script of Jinja2 and NumPy, which typesets nothing and checks nothing; forward
+## and gradient beside NumPy.
 bench-peers: deps build $(PEERS)/ready
 	swift run -c release gradus-benchmarks --peers $(PEERS)/bin/python
 

@@ -21,7 +21,8 @@ let package = Package(
     .target(name: "Problems", swiftSettings: settings),
 
     // MARK: Mathematics: no text formats, no files
-    .target(name: "Tensors", swiftSettings: settings),
+    .target(name: "CMatrixProduct", path: "Sources/CMatrixProduct"),
+    .target(name: "Tensors", dependencies: ["CMatrixProduct"], swiftSettings: settings),
     .target(name: "IndexNotation", dependencies: ["Tensors"], swiftSettings: settings),
     .target(
       name: "MatrixNotation", dependencies: ["Tensors", "IndexNotation"], swiftSettings: settings),
@@ -89,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "gradus-benchmarks",
       dependencies: [
-        "Problems", "WorkedExamples", "Formulas", "Reports", "Templates", "Documents",
-        "CAllocations",
+        "Problems", "Calculus", "WorkedExamples", "Formulas", "Reports", "Templates",
+        "Documents", "CAllocations",
       ],
       path: "Benchmarks",
       exclude: ["CAllocations", "peers"],
@@ -114,7 +115,7 @@ let package = Package(
       name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Formulas"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors"],
+      name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors", "Formulas"],
       swiftSettings: settings),
     .testTarget(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage", "Tensors"],

@@ -74,6 +74,64 @@ struct Workspace {
     differentiate: { L: W }
     """
 
+  /// Square layers with tanh one after the other, each with weights of its own that are
+  /// differentiated.
+  static func layers(_ count: Int, width: Int, derives: Bool) -> String {
+    let layers = 1...count
+    let weights = layers.map {
+      "  W\($0): { random: [\(width), \(width)], seed: \($0), scale: \(scale(width)) }"
+    }
+    let model = layers.map { "  h\($0) = tanh(W\($0) @ \($0 == 1 ? "x" : "h\($0 - 1)"))" }
+    return """
+      title: Layers
+      given:
+        x: { random: [\(width)] }
+      \(weights.joined(separator: "\n"))
+      model: |
+      \(model.joined(separator: "\n"))
+        L = sum(h\(count) * h\(count))
+      differentiate: { L: [\(layers.map { "W\($0)" }.joined(separator: ", "))] }
+      derive: \(derives)
+      """
+  }
+
+  /// A network with softmax and cross-entropy, all weights and biases differentiated.
+  static func network(_ widths: [Int], batch: Int, activation: String = "tanh") -> String {
+    let layers = 1..<widths.count
+    let givens = layers.map { layer in
+      """
+        W\(layer): { random: [\(widths[layer - 1]), \(widths[layer])], seed: \(layer + 1), \
+      scale: \(scale(widths[layer - 1])) }
+        b\(layer): { zeros: [\(widths[layer])] }
+      """
+    }
+    let model = layers.map { layer in
+      let sum = "h\(layer - 1) @ W\(layer) + b\(layer)"
+      return layer == widths.count - 1
+        ? "  S = softmax(\(sum))" : "  h\(layer) = \(activation)(\(sum))"
+    }
+    let classes = (0..<batch).map { String($0 % (widths.last ?? 1) + 1) }
+    return """
+      title: A network
+      given:
+        h0: { random: [\(batch), \(widths[0])], seed: 1 }
+      \(givens.joined(separator: "\n"))
+        y: { one_hot: [\(classes.joined(separator: ", "))], of: \(widths.last ?? 1) }
+      model: |
+      \(model.joined(separator: "\n"))
+        L = cross_entropy(y, S)
+      differentiate: { L: [\(layers.map { "W\($0), b\($0)" }.joined(separator: ", "))] }
+      derive: false
+      """
+  }
+
+  static func digits(_ activation: String) -> String {
+    network([784, 128, 10], batch: 64, activation: activation)
+  }
+
+  /// What keeps a layer's results near 1, whatever its width.
+  private static func scale(_ width: Int) -> Double { 1 / Double(width).squareRoot() }
+
   static let threeLayers = """
     title: Three layers
     given:

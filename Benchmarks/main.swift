@@ -16,12 +16,16 @@ do {
         throw RunFailed(description: "--peers wants the path of a Python interpreter")
       }
       try Peers(program: program, workspace: workspace, python: words[flag + 1]).compare()
+      try NumericPeers(python: words[flag + 1]).compare()
       return
     }
     let bench = Bench(program: program, workspace: workspace)
     try bench.onePage()
     try bench.manyPages(words.contains("--all") ? [100, 1_000, 10_000] : [100, 1_000])
     try bench.largeLayer()
+    let growth = Growth(program: program, workspace: workspace)
+    try growth.digits()
+    try growth.tables()
     try bench.stages(pages: 1_000)
     try bench.derivations()
   }

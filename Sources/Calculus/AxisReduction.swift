@@ -28,9 +28,16 @@ extension AxisReduction {
     axis.map { $0 < 0 ? $0 + shape.rank : $0 }
   }
 
-  private func count(_ shape: Shape) -> Int {
-    resolvedAxis(shape).map { shape[$0] } ?? shape.count
+  /// The entries as (before, length, after), where those along the middle are added up.
+  private func extents(_ shape: Shape) -> (before: Int, length: Int, after: Int) {
+    guard let axis = resolvedAxis(shape) else { return (1, shape.count, 1) }
+    return (
+      shape.dimensions.prefix(axis).reduce(1, *), shape[axis],
+      shape.dimensions.dropFirst(axis + 1).reduce(1, *)
+    )
   }
+
+  private func factor(_ shape: Shape) -> Rational { factor(extents(shape).length) }
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     guard let axis = resolvedAxis(arguments[0]) else { return .scalar }
@@ -44,51 +51,55 @@ extension AxisReduction {
     return Shape(dimensions)
   }
 
-  /// For every entry of the argument, the place in storage of the result it is added to.
-  private func targets(_ shape: Shape) -> [Int] {
-    guard let axis = resolvedAxis(shape) else { return Array(repeating: 0, count: shape.count) }
-    let inner = shape.dimensions.dropFirst(axis + 1).reduce(1, *)
-    return (0..<shape.count).map { place in
-      place / (inner * shape[axis]) * inner + place % inner
-    }
-  }
-
   func value(_ arguments: [Tensor]) -> Tensor {
     let shape = arguments[0].shape
-    var result = Tensor.zeros(knownShape([shape]))
-    for (place, target) in targets(shape).enumerated() {
-      result.values[target] += arguments[0].values[place]
+    let (before, length, after) = extents(shape)
+    var sums = [Double](repeating: 0, count: before * after)
+    arguments[0].values.withUnsafeBufferPointer { values in
+      for row in 0..<before * length {
+        let target = row / length * after
+        for i in 0..<after { sums[target + i] += values[row * after + i] }
+      }
     }
-    let factor = factor(count(shape))
-    return result.map { $0 * Double(factor.numerator) / Double(factor.denominator) }
+    let factor = factor(shape)
+    return Tensor(sums, shape: knownShape([shape])).map {
+      $0 * Double(factor.numerator) / Double(factor.denominator)
+    }
   }
 
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
-    let columns = arguments[0].count
-    let factor = factor(count(arguments[0].shape)).double
-    var jacobian = Tensor.zeros([result.count, columns])
-    for (place, target) in targets(arguments[0].shape).enumerated() {
-      jacobian.values[target * columns + place] = factor
-    }
-    return jacobian
+  /// A row of equal numbers for every sum: I ⊗ f 1ᵀ ⊗ I.
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
+    let shape = arguments[0].shape
+    let (before, length, after) = extents(shape)
+    return .kronecker(
+      before: before, Tensor(repeating: factor(shape).double, shape: [1, length]), after: after)
   }
 
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
     let shape = arguments[0].shape
-    let factor = factor(count(shape)).double
-    return Tensor(targets(shape).map { factor * cotangent.values[$0] }, shape: shape)
+    let (before, length, after) = extents(shape)
+    let factor = factor(shape).double
+    var gradient: [Double] = []
+    gradient.reserveCapacity(shape.count)
+    for row in 0..<before * length {
+      let start = row / length * after
+      for i in 0..<after { gradient.append(factor * cotangent.values[start + i]) }
+    }
+    return Tensor(gradient, shape: shape)
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
-    factor(count(arguments[0])) == .one ? 0 : arguments[0].count
+    factor(arguments[0]) == .one ? 0 : arguments[0].count
   }
 
   func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
     let shape = arguments[0].shape
     let axes = resolvedAxis(shape).map { [$0 - shape.rank] } ?? algebra.allAxes(shape)
-    return algebra.scaled(factor(count(shape)), algebra.reduction(axes, arguments[0]))
+    return algebra.scaled(factor(shape), algebra.reduction(axes, arguments[0]))
   }
 
   func definition(_ arguments: [Shape]) -> Definition {
@@ -98,7 +109,7 @@ extension AxisReduction {
     for (place, index) in indices.enumerated().reversed() where axis == nil || place == axis {
       body = .sum(over: index, body)
     }
-    let factor = factor(count(arguments[0]))
+    let factor = factor(arguments[0])
     return Definition(
       indices.enumerated().filter { axis != nil && $0.offset != axis }.map(\.element),
       factor == .one ? body : .product([.number(factor), body]))

@@ -29,30 +29,32 @@ extension BroadcastOperator {
   }
 
   func value(_ arguments: [Tensor]) -> Tensor {
-    .broadcast(arguments[0], arguments[1], evaluate)
+    .broadcast(arguments[0], arguments[1]) { evaluate($0, $1) }
   }
 
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
-    let fromA = result.shape.broadcastOffsets(of: arguments[0].shape)
-    let fromB = result.shape.broadcastOffsets(of: arguments[1].shape)
-    let columns = arguments[argument].count
-    var jacobian = Tensor.zeros([result.count, columns])
-    for row in 0..<result.count {
-      let column = argument == 0 ? fromA[row] : fromB[row]
-      jacobian.values[row * columns + column] = partial(
-        arguments[0].values[fromA[row]], arguments[1].values[fromB[row]],
-        withRespectTo: argument)
-    }
-    return jacobian
+  /// The partial derivatives of every entry of the result, in its shape.
+  private func slopes(_ arguments: [Tensor], withRespectTo argument: Int) -> Tensor {
+    .broadcast(arguments[0], arguments[1]) { partial($0, $1, withRespectTo: argument) }
+  }
+
+  /// The partial derivatives on the diagonal; where the operand is broadcast, each in the column of
+  /// the entry that was.
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
+    let slopes = slopes(arguments, withRespectTo: argument).values
+    let operand = arguments[argument].shape
+    if operand == result.shape { return .diagonal(slopes) }
+    return .sparse(
+      SparseRows(
+        columns: operand.count, oneInEachRow: result.shape.broadcastOffsets(of: operand), slopes))
   }
 
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
-    let slopes = Tensor.broadcast(arguments[0], arguments[1]) {
-      partial($0, $1, withRespectTo: argument)
-    }
-    return Tensor.broadcast(cotangent, slopes, *).summed(to: arguments[argument].shape)
+    Tensor.broadcast(cotangent, slopes(arguments, withRespectTo: argument), *)
+      .summed(to: arguments[argument].shape)
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {

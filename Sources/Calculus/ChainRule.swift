@@ -1,7 +1,6 @@
 import Tensors
 
-/// The gradient of a loss as the full product of the local Jacobians, every factor and every
-/// partial product kept.
+/// The gradient of a loss as the full product of the local Jacobians, every partial product kept.
 public struct ChainRule: Hashable, Sendable, Codable {
   /// From the loss back: the derivative of the loss with respect to each quantity on the way. The
   /// last one is the gradient, as a row.
@@ -19,16 +18,13 @@ public struct ChainRule: Hashable, Sendable, Codable {
     public let value: Tensor
   }
 
-  /// One way on which the loss depends on the quantity.
+  /// One way on which the loss depends on the quantity: dL/d(through) times
+  /// ∂(through)/∂(withRespectTo).
   public struct Term: Hashable, Sendable, Codable {
-    /// The quantity in between: dL/d(through) times ∂(through)/∂(withRespectTo).
+    /// The quantity in between.
     public let through: String
-    /// Shape (1, m); `nil` where `through` is the loss itself, whose derivative is 1.
-    public let before: Tensor?
-    /// Shape (m, n).
-    public let jacobian: Tensor
-    /// Shape (1, n).
-    public let product: Tensor
+    /// Whether that is the loss itself, whose derivative is 1.
+    public let isFromLoss: Bool
   }
 }
 
@@ -41,53 +37,71 @@ public struct ChainRuleCost: Hashable, Sendable {
 }
 
 extension Model {
-  /// For each quantity between target and loss, from the loss back, the quantities computed
-  /// directly from it that lead on to the loss.
-  private func chain(from loss: Int, to target: Int) -> [(quantity: Int, through: [Int])] {
-    let between = quantitiesBetween(target, and: loss)
-    return between.dropLast().reversed().map { quantity in
-      (quantity, between.filter { $0 > quantity && directInputs(of: $0).contains(quantity) })
-    }
-  }
-
-  /// Multiplies the local Jacobians out, from the loss to the target.
-  ///
-  /// - Parameter jacobian: the Jacobian of one quantity with respect to a direct input, or `nil`
-  ///   where it was not built.
-  /// - Returns: `nil` where one that is needed was not built.
-  public func chainRule(
-    of loss: Int, withRespectTo target: Int, jacobian: (_ of: Int, _ withRespectTo: Int) -> Tensor?
-  ) -> ChainRule? {
-    var rows: [Int: Tensor] = [:]
-    var steps: [ChainRule.Step] = []
-    for (quantity, through) in chain(from: loss, to: target) {
-      var terms: [ChainRule.Term] = []
-      for next in through {
-        guard let local = jacobian(next, quantity) else { return nil }
-        let before = rows[next]
-        terms.append(
-          ChainRule.Term(
-            through: nodes[next].name ?? "", before: before, jacobian: local,
-            product: before.map { $0.multiplied(by: local) } ?? local))
+  /// For each named quantity, those computed directly from it that lead on to the loss, in order.
+  private func users(leadingTo loss: Int) -> [Int: [Int]] {
+    var below: Set<Int> = [loss]
+    var users: [Int: [Int]] = [:]
+    for node in stride(from: loss, through: 0, by: -1)
+    where below.contains(node) && nodes[node].name != nil {
+      for input in directInputs(of: node) {
+        below.insert(input)
+        users[input, default: []].insert(node, at: 0)
       }
-      guard let first = terms.first else { return nil }
-      let value = terms.dropFirst().reduce(first.product) { $0 + $1.product }
-      rows[quantity] = value
-      steps.append(
-        ChainRule.Step(withRespectTo: nodes[quantity].name ?? "", terms: terms, value: value))
     }
-    return steps.last.map {
-      ChainRule(steps: steps, gradient: $0.value.reshaped(to: nodes[target].shape))
+    return users
+  }
+
+  /// Multiplies the local Jacobians out, from the loss to each target. A partial product that lies
+  /// on the way to several is found once.
+  ///
+  /// - Parameter jacobian: the Jacobian of one quantity with respect to a direct input, where it was
+  ///   written out; the others are multiplied in their structure.
+  public func chainRules(
+    of loss: Int, withRespectTo targets: [Int], values: [Tensor],
+    jacobian: (_ of: Int, _ withRespectTo: Int) -> Tensor?
+  ) -> [ChainRule] {
+    let users = users(leadingTo: loss)
+    var steps: [Int: ChainRule.Step] = [:]
+    func step(_ quantity: Int) -> ChainRule.Step {
+      let through = users[quantity] ?? []
+      let terms = through.map { next in
+        let before = steps[next]?.value ?? Tensor([1], shape: [1, 1])
+        if let whole = jacobian(next, quantity) {
+          let product = StructuredMatrix.dense(whole).leftMultiplied(by: before.values)
+          return Tensor(product, shape: [1, product.count])
+        }
+        return product(
+          of: before, withJacobianOf: next, withRespectTo: quantity, values: values)
+      }
+      guard let first = terms.first else {
+        preconditionFailure("no way from \(loss) to \(quantity)")
+      }
+      return ChainRule.Step(
+        withRespectTo: nodes[quantity].name ?? "",
+        terms: through.map {
+          ChainRule.Term(through: nodes[$0].name ?? "", isFromLoss: $0 == loss)
+        },
+        value: terms.dropFirst().reduce(first, +))
+    }
+    return targets.map { target in
+      let way = quantitiesBetween(target, and: loss).dropLast().reversed().map { quantity in
+        let known = steps[quantity] ?? step(quantity)
+        steps[quantity] = known
+        return known
+      }
+      guard let last = way.last else { preconditionFailure("no way from \(loss) to \(target)") }
+      return ChainRule(steps: way, gradient: last.value.reshaped(to: nodes[target].shape))
     }
   }
 
-  /// Multiplications, and numbers stored in Jacobians and partial products, whether or not they
-  /// are ever built. A row of m entries times an (m, n) Jacobian takes m * n multiplications.
+  /// Multiplications, and numbers stored in Jacobians and partial products, if all of them were
+  /// written out. A row of m entries times an (m, n) Jacobian takes m * n multiplications.
   public func chainRuleCost(of loss: Int, withRespectTo target: Int) -> ChainRuleCost {
+    let users = users(leadingTo: loss)
     var cost = ChainRuleCost()
-    for (quantity, through) in chain(from: loss, to: target) {
+    for quantity in quantitiesBetween(target, and: loss).dropLast() {
       let columns = nodes[quantity].shape.count
-      for next in through {
+      for next in users[quantity] ?? [] {
         let entries = nodes[next].shape.count * columns
         cost.storedNumbers += entries
         if next != loss {

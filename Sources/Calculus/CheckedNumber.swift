@@ -3,8 +3,8 @@ import Tensors
 /// A number that was claimed, and measured in an independent way: the one place that says whether
 /// the two agree.
 public struct CheckedNumber: Hashable, Sendable {
-  /// Which entry it is, counted from 0.
-  public let position: [Int]
+  /// Which entry it is, by its place in row-major storage.
+  public let entry: Int
   /// What is to be confirmed.
   public let claimed: Double
   /// What the other way gave.
@@ -13,8 +13,8 @@ public struct CheckedNumber: Hashable, Sendable {
   public let tolerance: Double
 
   /// An entry as claimed and as measured.
-  public init(position: [Int], claimed: Double, measured: Double, tolerance: Double) {
-    self.position = position
+  public init(entry: Int, claimed: Double, measured: Double, tolerance: Double) {
+    self.entry = entry
     self.claimed = claimed
     self.measured = measured
     self.tolerance = tolerance
@@ -30,10 +30,9 @@ public struct CheckedNumber: Hashable, Sendable {
     of claimed: Tensor, against measured: Tensor, tolerance: Double
   ) -> [CheckedNumber] {
     precondition(claimed.shape == measured.shape, "\(claimed.shape) against \(measured.shape)")
-    return claimed.values.indices.map { place in
+    return zip(claimed.values, measured.values).enumerated().map { place, values in
       CheckedNumber(
-        position: claimed.shape.position(at: place), claimed: claimed.values[place],
-        measured: measured.values[place], tolerance: tolerance)
+        entry: place, claimed: values.0, measured: values.1, tolerance: tolerance)
     }
   }
 }

@@ -43,27 +43,29 @@ public struct DefinedFunction: Function {
 
   /// Every entry from the definition.
   public func value(_ arguments: [Tensor]) -> Tensor {
-    var result = Tensor.zeros(Shape(body.indices.map(\.range)))
-    forEachEntry(of: result.shape, arguments) { evaluation, offset in
-      result.values[offset] = evaluation.value(body.body)
+    let shape = Shape(body.indices.map(\.range))
+    var values = [Double](repeating: 0, count: shape.count)
+    forEachEntry(of: shape, arguments) { evaluation, offset in
+      values[offset] = evaluation.value(body.body)
     }
-    return result
+    return Tensor(values, shape: shape)
   }
 
-  /// Row by row from the definition, by reverse mode.
+  /// Row by row from the definition, by reverse mode: what an entry does not mention is not stored.
   public func jacobian(
     _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
-  ) -> Tensor {
+  ) -> StructuredMatrix {
     let parameter = parameters[argument]
-    let columns = arguments[argument].count
-    var rows: [Double] = []
-    rows.reserveCapacity(result.count * columns)
+    var rows = SparseRows(columns: arguments[argument].count)
     forEachEntry(of: result.shape, arguments) { evaluation, _ in
-      var row = [parameter: Tensor.zeros(arguments[argument].shape)]
-      evaluation.accumulate(1, body.body, into: &row)
-      rows += row[parameter]?.values ?? []
+      var row: [Int: Double] = [:]
+      evaluation.accumulate(1, body.body) { tensor, place, slope in
+        if tensor == parameter { row[place, default: 0] += slope }
+      }
+      rows.append(
+        row: row.sorted { $0.key < $1.key }.map { (column: $0.key, value: $0.value) })
     }
-    return Tensor(rows, shape: [result.count, columns])
+    return .sparse(rows)
   }
 
   /// The sum over the entries of the result of cotangent times slope, by reverse mode.
@@ -71,11 +73,13 @@ public struct DefinedFunction: Function {
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
     let parameter = parameters[argument]
-    var gradient = [parameter: Tensor.zeros(arguments[argument].shape)]
+    var gradient = [Double](repeating: 0, count: arguments[argument].count)
     forEachEntry(of: result.shape, arguments) { evaluation, offset in
-      evaluation.accumulate(cotangent.values[offset], body.body, into: &gradient)
+      evaluation.accumulate(cotangent.values[offset], body.body) { tensor, place, slope in
+        if tensor == parameter { gradient[place] += slope }
+      }
     }
-    return gradient[parameter] ?? .zeros(arguments[argument].shape)
+    return Tensor(gradient, shape: arguments[argument].shape)
   }
 
   /// One for every entry of the result and every entry of the argument that may reach it, as if
@@ -95,6 +99,13 @@ public struct DefinedFunction: Function {
       }
       run(&evaluation, offset)
     }
+  }
+
+  /// The definition on shorter axes.
+  public func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function {
+    DefinedFunction(
+      name: name, parameters: parameters, shapes: shapes.map { axes($0) },
+      definition: body.resized { axes($0) }, summary: summary)
   }
 
   /// None: it is tried on the example's values.

@@ -22,26 +22,21 @@ extension ElementwiseFunction {
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape { arguments[0] }
 
-  func value(_ arguments: [Tensor]) -> Tensor { arguments[0].map(evaluate) }
+  func value(_ arguments: [Tensor]) -> Tensor { arguments[0].map { evaluate($0) } }
 
   /// Shape (n, n): the derivatives on the diagonal.
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
-    let n = result.count
-    var jacobian = Tensor.zeros([n, n])
-    for i in 0..<n {
-      jacobian.values[i * n + i] = derivative(at: arguments[0].values[i], value: result.values[i])
-    }
-    return jacobian
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
+    .diagonal(
+      Tensor.broadcast(arguments[0], result) { x, y in derivative(at: x, value: y) }.values)
   }
 
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
-    var gradient = cotangent
-    for i in gradient.values.indices {
-      gradient.values[i] *= derivative(at: arguments[0].values[i], value: result.values[i])
-    }
-    return gradient
+    let slopes = Tensor.broadcast(arguments[0], result) { x, y in derivative(at: x, value: y) }
+    return Tensor.broadcast(cotangent, slopes, *)
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {

@@ -46,38 +46,40 @@ struct EntryEvaluation {
     case .function(let function, let argument): return function.value(at: value(argument))
     case .indicator(let argument): return value(argument) > 0 ? 1 : 0
     case .derivative(let body, let element):
-      var gradients = [element.tensor: Tensor.zeros(locate(element).tensor.shape)]
-      accumulate(1, body, into: &gradients)
-      return gradients[element.tensor]?.values[locate(element).offset] ?? 0
+      let place = locate(element).offset
+      var total = 0.0
+      accumulate(1, body) { if $0 == element.tensor, $1 == place { total += $2 } }
+      return total
     }
   }
 
-  /// Adds `weight` times the derivative of the expression with respect to every entry of the
-  /// tensors in `gradients` (reverse accumulation).
+  /// Calls with `weight` times the derivative of the expression with respect to every entry that it
+  /// mentions, once for every mention: these have to be added up (reverse accumulation).
+  ///
+  /// - Parameter add: gets the tensor's name, the entry's place in storage, and the number.
   mutating func accumulate(
-    _ weight: Double, _ expression: IndexExpression, into gradients: inout [String: Tensor]
+    _ weight: Double, _ expression: IndexExpression, _ add: (String, Int, Double) -> Void
   ) {
     if weight == 0 { return }
     switch expression {
     case .number, .delta, .indicator, .derivative: break
     case .element(let element):
-      let offset = locate(element).offset
-      gradients[element.tensor]?.values[offset] += weight
+      add(element.tensor, locate(element).offset, weight)
     case .sum(let index, let body):
-      forEachPlace(of: index) { $0.accumulate(weight, body, into: &gradients) }
+      forEachPlace(of: index) { $0.accumulate(weight, body, add) }
     case .addition(let terms):
-      for term in terms { accumulate(weight, term, into: &gradients) }
+      for term in terms { accumulate(weight, term, add) }
     case .product(let factors):
       let values = factors.map { value($0) }
       for (place, factor) in factors.enumerated() {
         let others = values.enumerated().reduce(1) { $1.offset == place ? $0 : $0 * $1.element }
-        accumulate(weight * others, factor, into: &gradients)
+        accumulate(weight * others, factor, add)
       }
     case .power(let base, let exponent):
       let p = exponent.double
-      if p != 0 { accumulate(weight * p * pow(value(base), p - 1), base, into: &gradients) }
+      if p != 0 { accumulate(weight * p * pow(value(base), p - 1), base, add) }
     case .function(let function, let argument):
-      accumulate(weight * function.slope(at: value(argument)), argument, into: &gradients)
+      accumulate(weight * function.slope(at: value(argument)), argument, add)
     }
   }
 

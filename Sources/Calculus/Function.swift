@@ -28,8 +28,11 @@ public protocol Function: Sendable {
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape
   /// The value, computed stably.
   func value(_ arguments: [Tensor]) -> Tensor
-  /// The Jacobian of the value with respect to one argument, in numerator layout, every entry.
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor
+  /// The Jacobian of the value with respect to one argument, in numerator layout, with the structure
+  /// it has.
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix
   /// The product of a cotangent (of the result's shape) with that Jacobian, of the argument's
   /// shape, without building the Jacobian.
   func pullback(
@@ -55,6 +58,11 @@ public protocol Function: Sendable {
   /// The letter that names a call where it stands inside another expression, because derivatives
   /// read better in terms of its result; `nil` where they do not.
   var resultLetter: String? { get }
+  /// Whether its two arguments may be exchanged, but for the side that a derivative takes where they
+  /// are equal: of a number and a tensor the number then stands last, however it was typed.
+  var takesNumberLast: Bool { get }
+  /// The function for the same arguments on shorter axes, where it is tied to lengths or places.
+  func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function
   /// Arguments to try the function on, covering ranks and broadcasts.
   var samples: [[Tensor]] { get }
 }
@@ -76,6 +84,10 @@ extension Function {
   public var resultFacts: [Fact] { [] }
   /// No letter, where the function says nothing else.
   public var resultLetter: String? { nil }
+  /// The function itself, where it says nothing else.
+  public func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function { self }
+  /// No, where the function says nothing else.
+  public var takesNumberLast: Bool { false }
 
   /// Names the function and its arguments.
   public func reasonNotFinite(_ arguments: [Double]) -> String {
@@ -119,8 +131,13 @@ func shortText(_ number: Double) -> String {
 public struct ShapeMismatch: Error, Hashable, Sendable {
   /// What was found and what was expected, in one sentence.
   public let message: String
+  /// What to do about it, where that can be said.
+  public let suggestion: String?
   /// A mismatch in one sentence.
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String, _ suggestion: String? = nil) {
+    self.message = message
+    self.suggestion = suggestion
+  }
 }
 
 /// An option that a function does not have, or a value that it cannot take.

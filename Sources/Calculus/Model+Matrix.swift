@@ -5,8 +5,10 @@ import Tensors
 extension Model {
   /// The model in matrix notation, each quantity in terms of those it is computed from directly.
   ///
-  /// - Parameter facts: what is known of the givens.
-  public func matrixModel(facts: [String: [Fact]]) -> MatrixModel {
+  /// - Parameters:
+  ///   - facts: what is known of the givens.
+  ///   - names: the quantities whose names may stand for their definitions; `nil` for all.
+  public func matrixModel(facts: [String: [Fact]], in names: Set<String>? = nil) -> MatrixModel {
     let algebra = Algebra(
       recognising: catalogue.compactMap(\.matrixFunction), logarithm: Log.matrix)
     var model = MatrixModel(algebra)
@@ -41,7 +43,7 @@ extension Model {
             inputs: directInputs(of: place).compactMap { nodes[$0].name }))
       }
     }
-    model.define()
+    model.define(only: names)
     return model
   }
 }

@@ -9,7 +9,32 @@ extension Model {
     let definition = function.definition(arguments.map { nodes[$0].shape })
     return Definition(
       definition.indices,
-      substituting(arguments, for: function.parameters, in: definition.body))
+      substituting(
+        arguments, for: function.parameters, in: definition.body, under: definition.indices))
+  }
+
+  /// The model on shorter axes, as a derivation engine can check it; `nil` where nothing becomes
+  /// shorter, or where a function does not take shorter axes.
+  public func symbolicTwin(facts: [String: [Fact]]) -> SymbolicModel? {
+    let axes = ShortAxes(of: nodes.map(\.shape))
+    if axes.changeNothing { return nil }
+    var twin = Model()
+    for node in nodes {
+      switch node.operation {
+      case .given:
+        guard let name = node.name else { return nil }
+        twin.addGiven(name, shape: axes(node.shape))
+        continue
+      case .constant(let value): _ = twin.addConstant(value)
+      case .apply(let function, let arguments):
+        let small = function.shortened(axes, arguments.map { nodes[$0].shape })
+        guard let place = try? twin.add(small, arguments),
+          twin.nodes[place].shape == axes(node.shape)
+        else { return nil }
+      }
+      if let name = node.name { twin.name(twin.nodes.count - 1, name) }
+    }
+    return twin.symbolic(facts: facts)
   }
 
   /// The model as the derivation engine reads it.
@@ -27,24 +52,35 @@ extension Model {
         return SymbolicQuantity(
           name, shape: nodes[place].shape.dimensions, definition: definition(of: place),
           facts: function.resultFacts,
-          identities: function.identities(shapes, result: name).map { identity in
-            Identity(
-              identity.indices,
-              substituting(arguments, for: function.parameters, in: identity.left),
-              equals: substituting(arguments, for: function.parameters, in: identity.right))
+          identities: function.identities(shapes, result: Model.result).map { identity in
+            func side(_ expression: IndexExpression) -> IndexExpression {
+              substituting(
+                arguments, for: function.parameters, in: expression, under: identity.indices
+              ).replacing {
+                $0.tensor == Model.result ? .element(Element(name, $0.subscripts)) : nil
+              }
+            }
+            return Identity(identity.indices, side(identity.left), equals: side(identity.right))
           })
       })
   }
 
+  /// What a function's identities call its result, until the parameters are replaced: a quantity
+  /// may have the name of one of them.
+  private static let result = "the result"
+
   /// Puts the arguments' entries in place of the parameters'.
+  /// - Parameter indices: the indices of the whole. A sum that comes in with an argument gets
+  ///   another index where its own has a meaning there already.
   private func substituting(
-    _ arguments: [Int], for parameters: [String], in expression: IndexExpression
+    _ arguments: [Int], for parameters: [String], in expression: IndexExpression,
+    under indices: [Index]
   ) -> IndexExpression {
     expression.replacing { element in
       parameters.firstIndex(of: element.tensor).map { place in
         entry(of: arguments[place], at: element.subscripts)
       }
-    }
+    }.renamingShadowing(in: Set(indices.map(\.name)))
   }
 
   private func entry(of node: Int, at subscripts: [Subscript]) -> IndexExpression {

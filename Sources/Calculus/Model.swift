@@ -28,7 +28,12 @@ public struct Model: Sendable {
     }
   }
 
+  /// How many entries the quantities of a model may have together: 400 MB of numbers.
+  public static let entryLimit = 50_000_000
+
   public private(set) var nodes: [Node] = []
+  /// Entries of all nodes together.
+  private var entries = 0
   /// Where each named quantity stands.
   public private(set) var places: [String: Int] = [:]
 
@@ -40,6 +45,7 @@ public struct Model: Sendable {
   public mutating func addGiven(_ name: String, shape: Shape) {
     places[name] = nodes.count
     nodes.append(Node(operation: .given, shape: shape, name: name))
+    entries += shape.count
   }
 
   /// Adds a number.
@@ -50,11 +56,22 @@ public struct Model: Sendable {
   }
 
   /// Adds a call.
-  /// - Throws: `ShapeMismatch` where the arguments' shapes do not fit.
+  /// - Throws: `ShapeMismatch` where the arguments' shapes do not fit, or where the result would
+  ///   have more entries than a model may have; then nothing was computed yet.
   public mutating func add(
     _ function: any Function, _ arguments: [Int]
   ) throws(ShapeMismatch) -> Int {
     let shape = try function.resultShape(arguments.map { nodes[$0].shape })
+    // As a Double: the number of entries may be beyond all integers.
+    let count = shape.dimensions.reduce(1.0) { $0 * Double($1) }
+    guard count <= Double(Self.entryLimit - entries) else {
+      let megabytes = (8 * count / 1e6).rounded()
+      throw ShapeMismatch(
+        "a result of shape \(shape) would take \(shortText(megabytes)) MB; all quantities of a "
+          + "model together may take \(Self.entryLimit * 8 / 1_000_000) MB",
+        "make the givens smaller, or add up before there are so many entries")
+    }
+    entries += shape.count
     nodes.append(Node(operation: .apply(function, arguments), shape: shape))
     return nodes.count - 1
   }

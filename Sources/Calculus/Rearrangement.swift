@@ -18,23 +18,23 @@ extension Rearrangement {
   }
 
   /// A single 1 in every row.
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
-    let columns = arguments[0].count
-    var jacobian = Tensor.zeros([result.count, columns])
-    for (row, column) in origins(in: arguments[0].shape).enumerated() {
-      jacobian.values[row * columns + column] = 1
-    }
-    return jacobian
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
+    let origins = origins(in: arguments[0].shape)
+    return .sparse(
+      SparseRows(
+        columns: arguments[0].count, oneInEachRow: origins, origins.map { _ in 1 }))
   }
 
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
-    var gradient = Tensor.zeros(arguments[0].shape)
+    var gradient = [Double](repeating: 0, count: arguments[0].count)
     for (place, origin) in origins(in: arguments[0].shape).enumerated() {
-      gradient.values[origin] += cotangent.values[place]
+      gradient[origin] += cotangent.values[place]
     }
-    return gradient
+    return Tensor(gradient, shape: arguments[0].shape)
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int { 0 }

@@ -6,10 +6,13 @@ public struct Derivation: Hashable, Sendable, Codable {
     case local
     /// d: of a loss with respect to a quantity, along every way (a gradient).
     case total
+    /// ∂: of Σ d ⊙ y, with y the result of a function and d held still, with respect to an argument
+    /// (what a pullback is). `of` is y.
+    case lemma
   }
   /// ∂ or d.
   public var kind: Kind
-  /// The entry that is differentiated.
+  /// The entry that is differentiated; for a lemma the entry of the result.
   public var of: Element
   /// The entry it is differentiated with respect to.
   public var withRespectTo: Element

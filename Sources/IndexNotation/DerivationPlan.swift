@@ -15,61 +15,80 @@ public struct DerivationPlan: Sendable {
   public let gradients: [GradientForm]
   /// The local derivations, each once.
   public let lemmas: [Lemma]
-  private let compiled: [CompiledDerivation]
-  private let definitions: [CompiledExpression?]
+  /// The gradients that have no derivation entry by entry, and why.
+  public let missing: [MissingDerivation]
+  private let checks: LineChecks
   private let lastChecked = LastChecked()
 
-  /// Derives the gradients of losses with respect to quantities.
-  /// - Parameter gradients: each loss with the quantities wanted.
+  /// Derives the local derivatives on all ways from quantities to losses and, where asked for, the
+  /// gradients entry by entry.
+  /// - Parameters:
+  ///   - gradients: each loss with the quantities wanted.
+  ///   - totals: the gradients that are derived in indices too, from the loss back; `nil` for all.
+  ///   - twin: the same model on shorter axes, where the model's own are too long to work all
+  ///     entries of the random values: lines are checked there, and hold here by being the same.
   /// - Throws: `DerivationError`.
   public init(
     _ model: SymbolicModel, gradients: [(loss: String, targets: [String])],
+    totals: [(loss: String, targets: [String])]? = nil, twin: SymbolicModel? = nil,
     rules: RuleBook = .standard
   ) throws(DerivationError) {
-    try model.validate()
+    let found = try Self.derivations(model, gradients, totals ?? gradients, rules)
+    var derivations = found.derivations
+    let forms = derivations.filter { $0.kind == .total }.map { GradientForm($0, found.deltas) }
+    checks = try LineChecks(derivations, forms, found.deltas, of: model)
+    var isChecked = false
+    if let twin, var small = try? Self.derivations(twin, gradients, totals ?? gradients, rules) {
+      let smallForms = small.derivations.filter { $0.kind == .total }
+        .map { GradientForm($0, small.deltas) }
+      let pairs = zip(derivations, small.derivations)
+      if derivations.count == small.derivations.count, pairs.allSatisfy({ $0.isLike($1) }) {
+        try LineChecks(small.derivations, smallForms, small.deltas, of: twin)
+          .checkOnRandomValues(&small.derivations)
+        for place in derivations.indices {
+          derivations[place].takeCounts(from: small.derivations[place])
+        }
+        isChecked = true
+      }
+    }
+    if !isChecked { try checks.checkOnRandomValues(&derivations) }
     self.model = model
-    var found = Engine.Found()
-    let engine = Engine(model: model, rules: rules)
-    for (loss, targets) in gradients {
-      for target in targets {
-        try engine.gradient(of: loss, withRespectTo: target, &found)
-      }
-    }
-    var derivations =
-      found.derivations.filter { $0.kind == .local }
-      + found.derivations.filter { $0.kind == .total }
-
-    var definitions: [CompiledExpression?] = []
-    for quantity in model.quantities {
-      guard let definition = quantity.definition else {
-        definitions.append(nil)
-        continue
-      }
-      definitions.append(
-        try CompiledExpression(definition.body, free: definition.indices, model: model))
-    }
-    self.definitions = definitions
-    var compiled: [CompiledDerivation] = []
-    for derivation in derivations { compiled.append(try CompiledDerivation(derivation, model)) }
-    self.compiled = compiled
-    let forms = derivations.filter { $0.kind == .total }.map { GradientForm($0) }
-    self.gradients = forms
-
-    for instance in try DerivationPlan.randomInstances(model, definitions) {
-      let counts = try DerivationPlan.counts(
-        derivations, compiled, instance, model, definitions, forms)
-      DerivationPlan.add(counts, to: &derivations, compiled)
-    }
     self.derivations = derivations
+    self.gradients = forms
+    missing = found.missing
     lemmas = Lemma.all(in: derivations)
   }
 
-  /// Checks every line on the values of an example.
+  /// All derivations, not checked: the local ones, then the total ones.
+  private static func derivations(
+    _ model: SymbolicModel, _ gradients: [(loss: String, targets: [String])],
+    _ totals: [(loss: String, targets: [String])], _ rules: RuleBook
+  ) throws(DerivationError) -> Engine.Found {
+    try model.validate()
+    var found = Engine.Found()
+    let engine = Engine(model: model, rules: rules)
+    for (loss, targets) in gradients {
+      var seen: Set<String> = []
+      for target in targets { try engine.locals(from: target, to: loss, &found, &seen) }
+    }
+    for (loss, targets) in totals {
+      for target in targets { try engine.gradient(of: loss, withRespectTo: target, &found) }
+    }
+    return found
+  }
+
+  /// How many operations working every entry of a model may take for its lines to be checked on an
+  /// example's own values, and on random ones on its own axes.
+  public static let greatestEntryCost = 1e6
+
+  /// Checks every line on the values of an example, unless the model is so large that working all
+  /// its entries once more takes too long (`greatestEntryCost`): there the random values stand alone.
   /// - Parameter values: at least every given; a computed quantity's value, where present, must be
   ///   what its definition gives.
   /// - Returns: the derivations, `checked` counting the random values and these.
   /// - Throws: `DerivationError`.
   public func check(on values: [String: Tensor]) throws(DerivationError) -> [Derivation] {
+    if model.entryCost > Self.greatestEntryCost { return derivations }
     var givens: [[Double]] = []
     for quantity in model.quantities {
       if quantity.definition != nil {
@@ -82,89 +101,25 @@ public struct DerivationPlan: Sendable {
       }
       givens.append(value.values)
     }
-    let instance = Instance(name: "the example's values", givens: givens)
-    let counts = try DerivationPlan.counts(
-      derivations, compiled, instance, model, definitions, gradients, values)
+    givens += checks.deltas.map { _ in [] }
+    let instance = Instance(name: "the example's values", isRandom: false, givens: givens)
+    let counts = try checks.counts(derivations, on: instance, values)
     return lastChecked.derivations(counts) {
       var checked = derivations
-      DerivationPlan.add(counts, to: &checked, compiled)
+      checks.add(counts, to: &checked)
       return checked
     }
   }
+}
 
-  /// Two sets of random values for which every quantity is finite.
-  private static func randomInstances(
-    _ model: SymbolicModel, _ definitions: [CompiledExpression?]
-  ) throws(DerivationError) -> [Instance] {
-    var generator = SeededGenerator(seed: 20_260_101)
-    var instances: [Instance] = []
-    var culprit = 0
-    for number in 1...2 {
-      let styles = Instance.Style.allCases
-      // The second instance begins with positive values: they reach other branches.
-      let order = number == 1 ? styles : Array(styles.dropFirst()) + [styles[0]]
-      search: for style in order {
-        for _ in 0..<3 {
-          let instance = Instance.random(
-            model, style, name: "random values \(number)", &generator)
-          let environment = Environment<Double>(instance, model, definitions)
-          guard let place = environment.firstNotFinite else {
-            instances.append(instance)
-            break search
-          }
-          culprit = place
-        }
-      }
-      guard instances.count == number else {
-        throw .noInstance(quantity: model.quantities[culprit].name)
-      }
-    }
-    return instances
-  }
-
-  /// How often each line was evaluated on an instance, and held.
-  private static func counts(
-    _ derivations: [Derivation], _ compiled: [CompiledDerivation], _ instance: Instance,
-    _ model: SymbolicModel, _ definitions: [CompiledExpression?], _ gradients: [GradientForm],
-    _ values: [String: Tensor] = [:]
-  ) throws(DerivationError) -> [[Int]] {
-    var checker = Checker<Double>(instance, model, definitions)
-    if !checker.metNotFinite {
-      try checker.checkValues(values)
-      let counts = try counts(derivations, compiled, &checker)
-      if !checker.metNotFinite { return counts }
-    }
-    // Something overflowed: once more with a wide range.
-    var wide = Checker<WideNumber>(instance, model, definitions)
-    try wide.checkValues(values)
-    return try counts(derivations, compiled, &wide)
-  }
-
-  private static func counts<Number>(
-    _ derivations: [Derivation], _ compiled: [CompiledDerivation], _ checker: inout Checker<Number>
-  ) throws(DerivationError) -> [[Int]] {
-    try checker.checkClaims()
-    var counts: [[Int]] = []
-    for (derivation, compiled) in zip(derivations, compiled) {
-      counts.append(try checker.check(compiled, derivation))
-    }
-    return counts
-  }
-
-  private static func add(
-    _ counts: [[Int]], to derivations: inout [Derivation], _ compiled: [CompiledDerivation]
-  ) {
-    for place in derivations.indices {
-      for (pair, count) in zip(compiled[place].pairs, counts[place]) {
-        switch pair.item {
-        case .step(let number): derivations[place].steps[number].checked += count
-        case .substep(let number, let inner):
-          derivations[place].steps[number].substeps[inner].checked += count
-        case .caseOf(let number): derivations[place].cases[number].checked += count
-        }
-      }
-    }
-  }
+/// A gradient without a derivation entry by entry.
+public struct MissingDerivation: Hashable, Sendable {
+  /// The loss.
+  public let of: String
+  /// The quantity.
+  public let withRespectTo: String
+  /// What stood in the way: too many steps, or an expression too large.
+  public let because: DerivationError
 }
 
 /// The derivations as the last example left them. Examples of one shape evaluate each line equally

@@ -13,8 +13,12 @@ public struct GradientForm: Hashable, Sendable, Codable {
   public var expression: IndexExpression
   /// Whether it is simpler than the chain rule's product.
   public var isSimplified: Bool
+  /// The gradients that it is written in terms of by names of their own.
+  public var deltas: [Delta]
 
-  init(_ derivation: Derivation) {
+  init(_ derivation: Derivation, _ deltas: [Delta] = []) {
+    let tensors = derivation.result.tensors
+    self.deltas = deltas.filter { tensors.contains($0.name) }
     of = derivation.of.tensor
     withRespectTo = derivation.withRespectTo.tensor
     indices = derivation.withRespectTo.indices
@@ -22,7 +26,26 @@ public struct GradientForm: Hashable, Sendable, Codable {
     isSimplified = derivation.isSimplified
   }
 
-  /// How many multiplications the whole gradient takes.
+  /// How many multiplications the whole gradient takes, those included of the gradients that it is
+  /// written in terms of.
+  /// - Parameter forms: the forms of those.
+  public func multiplications(_ model: SymbolicModel, among forms: [GradientForm]) -> Int {
+    var seen: Set<Delta> = []
+    var left = deltas
+    var total = multiplications(model)
+    while let delta = left.popLast() {
+      guard seen.insert(delta).inserted,
+        let form = forms.first(where: {
+          $0.of == delta.of && $0.withRespectTo == delta.withRespectTo
+        })
+      else { continue }
+      total += form.multiplications(model)
+      left += form.deltas
+    }
+    return total
+  }
+
+  /// How many multiplications the whole gradient takes once those in its terms are known.
   public func multiplications(_ model: SymbolicModel) -> Int {
     let entries = indices.reduce(1) { $0 * $1.range }
     return expression.multiplications * entries

@@ -19,7 +19,8 @@ extension IndexExpression {
     -> IndexExpression
   {
     switch self {
-    case .number, .element, .delta: return self
+    case .number, .element: return self
+    case .delta(let a, let b): return .deltaOf(a, b)
     case .sum(let index, let body): return .summed(over: index, try transform(body))
     case .addition(let terms): return .plus(try terms.map(transform))
     case .product(let factors): return .times(try factors.map(transform))

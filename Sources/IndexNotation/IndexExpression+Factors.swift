@@ -21,7 +21,9 @@ struct Factors {
       {
         combined = true
         if powers[place].exponent.isNegative != exponent.isNegative { cancelled = true }
-        powers[place].exponent = Factors.isIdempotent(base) ? .one : sum
+        let isSelf =
+          Factors.isIdempotent(base) && powers[place].exponent > .zero && exponent > .zero
+        powers[place].exponent = isSelf ? .one : sum
       } else {
         powers.append((base, key, exponent))
       }

@@ -126,6 +126,49 @@ extension IndexExpression {
     }
     return walk(self)
   }
+
+  /// Gives every bound index whose name already stands for something around it another one, so that
+  /// no name means two things at one place.
+  /// - Parameter scope: the names that mean something around the whole expression.
+  public func renamingShadowing(in scope: Set<String>) -> IndexExpression {
+    guard case .sum(let index, let body) = self else {
+      return mapChildren { $0.renamingShadowing(in: scope) }
+    }
+    let own =
+      scope.contains(index.name) ? index.renamed(avoiding: scope.union(body.indexNames)) : index
+    let inner = own == index ? body : body.substituting([index: .index(own)])
+    return .summed(over: own, inner.renamingShadowing(in: scope.union([own.name])))
+  }
+}
+
+extension Definition {
+  /// The same on axes of other lengths.
+  /// - Parameter length: the new length of every axis of a length.
+  public func resized(_ length: (Int) -> Int) -> Definition {
+    Definition(
+      indices.map { Index($0.name, range: length($0.range)) }, body.resized(length))
+  }
+}
+
+extension IndexExpression {
+  fileprivate func resized(_ length: (Int) -> Int) -> IndexExpression {
+    func place(_ axis: Subscript) -> Subscript {
+      axis.index.map { .index(Index($0.name, range: length($0.range))) } ?? axis
+    }
+    func entry(_ element: Element) -> Element {
+      Element(element.tensor, element.subscripts.map(place))
+    }
+    switch self {
+    case .element(let element): return .element(entry(element))
+    case .delta(let a, let b): return .delta(place(a), place(b))
+    case .sum(let index, let body):
+      return .sum(over: Index(index.name, range: length(index.range)), body.resized(length))
+    case .derivative(let body, let element):
+      return .derivative(of: body.resized(length), withRespectTo: entry(element))
+    case .number, .addition, .product, .power, .function, .indicator:
+      return mapChildren { $0.resized(length) }
+    }
+  }
 }
 
 extension Index {

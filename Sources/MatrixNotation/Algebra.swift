@@ -113,7 +113,9 @@ public final class Algebra {
   private func heavyFold(_ made: MatrixExpression) -> MatrixExpression? {
     if definitions.heavy.isEmpty { return nil }
     let (coefficient, rest) = content(made)
-    guard let fold = heavyFold(Power(base: rest, exponent: .one), besides: []) else { return nil }
+    guard definitions.heavy[rest]?.contains(where: { $0.exponent.number != nil }) ?? false,
+      let fold = heavyFold(Power(base: rest, exponent: .one), besides: [])
+    else { return nil }
     return product(
       fold.powers, coefficient: multiply(coefficient, fold.coefficient), shape: made.shape)
   }
@@ -124,17 +126,9 @@ public final class Algebra {
   ) -> (powers: [Power], coefficient: Rational, quantity: MatrixExpression)? {
     guard rules.folds(.hearts) else { return nil }
     for heavy in definitions.heavy[power.base] ?? [] {
-      let exponent: Exponent
-      if let own = power.exponent.number, let inner = heavy.exponent.number {
-        let ratio = divide(own, inner)
-        guard ratio.isInteger else { continue }
-        exponent = .number(ratio)
-      } else if let own = power.exponent.number, let inner = heavy.exponent.expression {
-        exponent = self.exponent(
-          product([Power(base: inner, exponent: .number(Rational(-1)))], coefficient: own))
-      } else {
-        continue
-      }
+      let exponent = divide(power.exponent, heavy.exponent)
+      if exponent.number.map({ !$0.isInteger }) ?? false { continue }
+      if exponent.number == nil, heavy.exponent.number != nil { continue }
       let inverse = multiply(exponent, .number(Rational(-1)))
       guard
         let root = exponent.number.map({ root(heavy.coefficient, $0.negated) })

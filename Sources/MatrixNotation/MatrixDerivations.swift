@@ -15,13 +15,16 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
 
   /// Derives the gradients of a loss.
   ///
-  /// - Parameter targets: the quantities wanted.
+  /// - Parameters:
+  ///   - targets: the quantities wanted.
+  ///   - names: the names their closed forms are written in; where there are none given, whatever
+  ///     reads shortest.
   /// - Throws: `Algebra.Failure` where the model outgrows what can be derived.
   public init(
-    _ model: MatrixModel, of loss: String, targets: [String]
+    _ model: MatrixModel, of loss: String, targets: [String], in names: FormNames? = nil
   ) throws(Algebra.Failure) {
     let pass = BackwardPass(model, from: loss)
-    var choice = Choice(pass, targets: Set(targets))
+    var choice = Choice(pass, targets: Set(targets), names: names)
     choice.settle()
     if let failure = model.algebra.failure { throw failure }
     unsaid = pass.unsaid
@@ -30,10 +33,24 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
   }
 }
 
+/// The names that closed forms are written in.
+public struct FormNames: Hashable, Sendable {
+  /// Quantities; givens may always stand.
+  public let quantities: Set<String>
+  /// Quantities whose gradients may stand by name.
+  public let deltas: Set<String>
+  /// The names of quantities and of δ's.
+  public init(quantities: Set<String>, deltas: Set<String>) {
+    self.quantities = quantities
+    self.deltas = deltas
+  }
+}
+
 /// For each gradient, which of the gradients behind it stand in it by name and which are written out.
 private struct Choice {
   let pass: BackwardPass
   let targets: Set<String>
+  let names: FormNames?
   /// In normal form.
   var normal: [String: MatrixExpression] = [:]
   /// As printed.
@@ -47,9 +64,10 @@ private struct Choice {
 
   private var algebra: Algebra { pass.model.algebra }
 
-  init(_ pass: BackwardPass, targets: Set<String>) {
+  init(_ pass: BackwardPass, targets: Set<String>, names: FormNames?) {
     self.pass = pass
     self.targets = targets
+    self.names = names
     for form in pass.arrived.values { for delta in form.deltas { needs[delta, default: 0] += 1 } }
   }
 
@@ -102,6 +120,7 @@ private struct Choice {
       return Candidate(
         normal: normal, shown: algebra.shortest(normal), putIn: from.putIn + [names])
     }
+    if let names { return written(best, in: names, writtenOut) }
     algebra.foldsDeltas = true
     let recognised = algebra.folded(form)
     algebra.foldsDeltas = false
@@ -122,6 +141,23 @@ private struct Choice {
       best = next
     }
     return withoutAllButTheNearest(form, best, writtenOut)
+  }
+
+  /// The form in given names: every other gradient is written out.
+  private func written(
+    _ start: Candidate, in names: FormNames,
+    _ writtenOut: (Candidate, Set<MatrixExpression>) -> Candidate
+  ) -> Candidate {
+    var candidate = start
+    while algebra.failure == nil {
+      let rest = candidate.normal.deltas.filter {
+        known($0) != nil && !names.deltas.contains($0.symbol?.name ?? "")
+      }
+      if rest.isEmpty { break }
+      candidate = writtenOut(candidate, rest)
+    }
+    let normal = algebra.inNames(names.quantities, candidate.normal)
+    return Candidate(normal: normal, shown: algebra.shortest(normal), putIn: candidate.putIn)
   }
 
   /// Step by step one gets stuck: also tries one or two gradients further behind kept, all others

@@ -57,22 +57,28 @@ public struct MatrixModel {
   }
 
   /// Lets the algebra know the definitions, to fold them back. Once, when all are added.
-  public func define() {
+  ///
+  /// - Parameter names: the quantities whose names may stand for their definitions; `nil` for all.
+  public func define(only names: Set<String>? = nil) {
     for quantity in quantities {
       guard case .expression(let body) = quantity.body else { continue }
-      algebra.define(quantity.symbol, as: body)
+      algebra.define(
+        quantity.symbol, as: body, folds: names?.contains(quantity.name) ?? true)
     }
   }
 }
 
 extension Algebra {
   /// Takes a quantity's definition: as it is, and with the definitions before it folded back.
-  func define(_ quantity: MatrixExpression, as body: MatrixExpression) {
-    folds = true
-    let shorter = folded(body)
-    folds = false
-    definitions.define(quantity, as: body, in: self)
-    if shorter !== body { definitions.register(shorter, quantity, self) }
+  func define(_ quantity: MatrixExpression, as body: MatrixExpression, folds isFolded: Bool) {
+    definitions.define(quantity, as: body)
+    if isFolded {
+      folds = true
+      let shorter = folded(body)
+      folds = false
+      definitions.register(body, quantity, self)
+      if shorter !== body { definitions.register(shorter, quantity, self) }
+    }
     infer(quantity, from: body)
     addIdleMasks(quantity, body)
   }
@@ -113,5 +119,22 @@ extension Algebra {
       definitions.idle[mask, default: []].append(
         .init(quantity: quantity, value: zero(quantity.shape)))
     }
+  }
+
+  /// An expression in which of the computed quantities only these stand by name.
+  func inNames(
+    _ names: Set<String>, _ expression: MatrixExpression
+  ) -> MatrixExpression {
+    var expression = expression
+    while failure == nil {
+      let values = Dictionary(
+        uniqueKeysWithValues: expression.symbols.compactMap { symbol in
+          names.contains(symbol.symbol?.name ?? "") || symbol.symbol?.kind != .quantity
+            ? nil : definitions.bodies[symbol].map { (symbol, $0) }
+        })
+      if values.isEmpty { break }
+      expression = replacing(values, in: expression)
+    }
+    return expression
   }
 }

@@ -142,7 +142,9 @@ struct ExpressionBuilder {
       throw ModelError(position: options.first?.position ?? position, message: error.message)
     }
     let built = try arguments.map { try build($0) }
-    let node = try builder.addNode(function, built.map(\.node), at: position)
+    var nodes = built.map(\.node)
+    if function.takesNumberLast, constant(nodes[0]) != nil { nodes.reverse() }
+    let node = try builder.addNode(function, nodes, at: position)
     return named(
       node, .call(name, built.map(\.syntax), options: options, position), function,
       isOutermost: isOutermost)

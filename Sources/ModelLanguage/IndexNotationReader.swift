@@ -250,13 +250,14 @@ struct IndexNotationReader {
     guard let function = catalogueFunction(named: name), name.first?.isLetter == true else {
       throw builder.unknownFunction(name, at: position)
     }
-    let values = try arguments.map { try read($0, bound) }
+    var values = try arguments.map { try read($0, bound) }
     guard values.count == function.parameters.count else {
       throw ModelError(
         position: position,
         message: "\(name)(\(function.parameters.joined(separator: ", "))) takes "
           + "\(counted(function.parameters.count, "argument")), not \(values.count)")
     }
+    if function.takesNumberLast, case .number = values[0] { values.reverse() }
     guard let definition = scalarDefinition(of: function, values) else {
       throw ModelError(
         position: position, message: "\(name) works on whole tensors, not on single entries",
@@ -309,7 +310,7 @@ struct IndexNotationReader {
         message: "delta of '\(indices[0].name)', which runs over \(indices[0].range) places, and "
           + "'\(indices[1].name)', which runs over \(indices[1].range)")
     }
-    return .delta(.index(indices[0]), .index(indices[1]))
+    return .deltaOf(.index(indices[0]), .index(indices[1]))
   }
 
   /// A function of the author's that takes single numbers.

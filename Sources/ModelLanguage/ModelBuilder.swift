@@ -150,7 +150,8 @@ public struct ModelBuilder {
     do {
       return try model.add(function, arguments)
     } catch {
-      throw ModelError(position: statement.position, message: error.message)
+      throw ModelError(
+        position: statement.position, message: error.message, suggestion: error.suggestion)
     }
   }
 
@@ -231,7 +232,8 @@ public struct ModelBuilder {
     do {
       return try model.add(function, arguments)
     } catch {
-      throw ModelError(position: position, message: error.message)
+      throw ModelError(
+        position: position, message: error.message, suggestion: error.suggestion)
     }
   }
 

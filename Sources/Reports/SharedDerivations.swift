@@ -104,9 +104,13 @@ final class DerivationForms: Sendable {
     of = derivation.of.tensor
     withRespectTo = derivation.withRespectTo.tensor
     isSimplified = derivation.isSimplified
-    let symbol = Formula.derivative(
-      derivation.kind == .local ? .partial : .total, of: Formula(derivation.of),
-      withRespectTo: Formula(derivation.withRespectTo))
+    let (of, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
+    let symbol =
+      switch derivation.kind {
+      case .local: Formula.derivative(.partial, of: of, withRespectTo: other)
+      case .total: Formula.derivative(.total, of: of, withRespectTo: other)
+      case .lemma: Formula(derivation.steps.first?.before ?? derivation.result)
+      }
     self.symbol = SharedFormula(symbol)
     result = SharedFormula(Formula(derivation.result))
     steps = derivation.steps.map(StepForms.init)

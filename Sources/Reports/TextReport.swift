@@ -70,7 +70,7 @@ public struct TextReport {
     guard let tensor = jacobian.tensor else {
       lines.append(
         "  \(symbol): \(jacobian.text("rows")) x \(jacobian.text("columns")), "
-          + "\(jacobian.text("megabytes")) MB, too large to build")
+          + "\(jacobian.text("megabytes")) MB, too large to write out")
       return
     }
     show(symbol, tensor)

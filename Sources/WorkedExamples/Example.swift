@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import ModelLanguage
 import Tensors
 
@@ -33,10 +34,12 @@ public struct Example: Sendable {
   public let published: [Published]
   /// Gradient descents, one for each loss.
   public let descents: [DescentRequest]
-  /// How many bytes a Jacobian may take.
+  /// How many bytes a Jacobian may take that is written out with all its zeros.
   public let memoryBudget: Int
   /// Whether a value may be infinite or not a number.
   public let allowsNotFinite: Bool
+  /// The names that closed forms are written in; `nil` for whatever reads shortest.
+  public let formNames: FormNames?
   /// How the gradients are derived line by line.
   public let derives: Derivations
   /// Whether published numbers that are not right are a problem.

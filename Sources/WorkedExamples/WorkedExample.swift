@@ -22,8 +22,6 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var model: String
   /// Digits after the point that numbers are shown with.
   public var digits: Int
-  /// In which notation the author wants gradients derived.
-  public var derives: Derivations
   /// Givens first, then the computed ones in the order of the model.
   public var quantities: [Quantity]
   /// One for every quantity and each quantity it is computed from, where the gradients need it.
@@ -43,6 +41,20 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var derivations: [Derivation]
   /// The local derivations, each once: one that serves for several derivatives has one number.
   public var lemmas: [Lemma]
+  /// Gradients that derivations mention by a name of their own.
+  public var deltas: [NamedGradient]
+}
+
+/// δ: a gradient under a name that formulas mention it by.
+public struct NamedGradient: Hashable, Sendable, Codable {
+  /// `d_z`
+  public var name: String
+  /// The loss.
+  public var of: String
+  /// The quantity.
+  public var withRespectTo: String
+  /// In the shape of the quantity.
+  public var value: Tensor
 }
 
 /// A named tensor of an example.
@@ -77,9 +89,9 @@ public struct Jacobian: Hashable, Sendable, Codable {
   public var withRespectTo: String
   /// Rows, columns (numerator layout; see `Function`).
   public var shape: Shape
-  /// `nil` where the memory budget forbids it.
+  /// `nil` where it would take more than the memory budget with all its zeros.
   public var value: Tensor?
-  /// The share of entries that are 0, from 0 to 1; `nil` where it was not built.
+  /// The share of entries that are 0, from 0 to 1; `nil` where it was not written out.
   public var zeroShare: Double?
   /// What it would take to store, in bytes.
   public var bytes: Int
@@ -94,8 +106,8 @@ public struct Gradient: Hashable, Sendable, Codable {
   /// What the backward pass gives: the pullbacks through the whole model, in the shape of the
   /// quantity.
   public var shortcut: Tensor
-  /// The product of the local Jacobians; `nil` where one of them was not built.
-  public var chainRule: ChainRule?
+  /// The product of the local Jacobians.
+  public var chainRule: ChainRule
   /// What the ways cost, and whether they agree.
   public var comparison: Comparison
   /// `nil` where the derivation found none that is simpler.
@@ -104,7 +116,7 @@ public struct Gradient: Hashable, Sendable, Codable {
 
 /// Chain rule against shortcut.
 public struct Comparison: Hashable, Sendable, Codable {
-  /// The tolerance that the largest difference stays within; `nil` without a chain rule.
+  /// The tolerance that the largest difference stays within; `nil` where the numbers are not finite.
   public var agreeWithin: Double?
   /// Multiplications taken.
   public var multiplications: Costs

@@ -64,7 +64,7 @@ import Testing
         let cotangent = directions.tensor(result.shape)
         let measured = slope(
           function, arguments, argument, along: direction, weights: cotangent)
-        let jacobian = function.jacobian(arguments, result: result, withRespectTo: argument)
+        let jacobian = function.jacobian(arguments, result: result, withRespectTo: argument).dense
         let columns = direction.count
         var byJacobian = 0.0
         for row in 0..<result.count {

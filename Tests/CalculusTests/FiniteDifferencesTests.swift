@@ -42,7 +42,7 @@ import Testing
       gradient.values[2] *= 1.001
       let numbers = model.finiteDifferences(
         confirming: gradient, of: loss, withRespectTo: 0, values: values)
-      #expect(numbers.filter { !$0.holds }.map(\.position) == [[0, 2]])
+      #expect(numbers.filter { !$0.holds }.map(\.entry) == [2])
     }
   }
 
@@ -61,6 +61,37 @@ import Testing
     #expect(!confirm(gradient))
   }
 
+  /// However large the model, a few entries and directions are measured; they still find an error.
+  @Test func boundsItsWork() throws {
+    let x = Tensor((0..<5_000).map { Double($0 % 17) / 17 - 0.4 }, shape: [5_000])
+    let (model, loss, values, right) = try Self.gradient(Tanh(), at: x)
+    func measured(_ gradient: Tensor, work: Int) -> [CheckedNumber] {
+      model.finiteDifferences(
+        confirming: gradient, of: loss, withRespectTo: 0, values: values, work: work)
+    }
+    #expect(measured(right, work: 1).count == 2 + 3)
+    #expect(measured(right, work: 1).allSatisfy { $0.holds })
+    #expect(measured(right, work: 3_000_000).count < 60)
+    var wrong = right
+    wrong.values[1_234] *= -1
+    #expect(!measured(wrong, work: 1).allSatisfy { $0.holds })
+  }
+
+  /// A direction through thousands of entries passes by many kinks: no error is seen where none is,
+  /// and one that is there is.
+  @Test func seesPastManyKinks() throws {
+    var generator = SeededGenerator(seed: 3)
+    let x = Tensor((0..<40_000).map { _ in generator.normal() }, shape: [40_000])
+    let (model, loss, values, right) = try Self.gradient(ReLU(), at: x)
+    func confirm(_ gradient: Tensor) -> Bool {
+      model.finiteDifferences(
+        confirming: gradient, of: loss, withRespectTo: 0, values: values, limit: 10
+      ).allSatisfy(\.holds)
+    }
+    #expect(confirm(right))
+    #expect(!confirm(1.001 * right))
+  }
+
   /// At a kink any slope between the one-sided ones is right, beyond them none is.
   @Test func acceptsAnySlopeAtAKink() throws {
     var kinked = Model()
@@ -76,5 +107,28 @@ import Testing
     }
     #expect([0, 0.5, 1].allSatisfy(confirm))
     #expect(![-0.5, 1.5, .nan].contains(where: confirm))
+  }
+
+  /// A loss of 1e-9 that is computed from a 1: what differences can resolve is the 1's rounding.
+  @Test(arguments: [20.0, 28, 35]) func allowsForTheRoundingOfWhatTheLossIsMadeOf(
+    _ logit: Double
+  ) throws {
+    var model = Model()
+    model.addGiven("x", shape: [3])
+    model.addGiven("y", shape: [3])
+    let s = try model.add(Softmax(), [0])
+    let loss = try model.add(CrossEntropy(), [1, s])
+    model.name(loss, "L")
+    let values = model.forward([
+      "x": Tensor(vector: [logit, 0, 1]), "y": Tensor(vector: [1, 0, 0]),
+    ])
+    let gradient = try #require(
+      model.gradients(of: loss, withRespectTo: [0], values: values)[0])
+    func confirm(_ gradient: Tensor) -> Bool {
+      model.finiteDifferences(confirming: gradient, of: loss, withRespectTo: 0, values: values)
+        .allSatisfy(\.holds)
+    }
+    #expect(confirm(gradient))
+    #expect(!confirm(gradient + Tensor(vector: [0, 1e-10, 0])))
   }
 }

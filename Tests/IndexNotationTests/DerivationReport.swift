@@ -47,6 +47,7 @@ enum DerivationReport {
     return switch derivation.kind {
     case .local: .partial(of: of, withRespectTo: other)
     case .total: .total(of: of, withRespectTo: other)
+    case .lemma: Formula(derivation.steps.first?.before ?? derivation.result)
     }
   }
 }

@@ -80,4 +80,66 @@ import Testing
     let plan = try DerivationPlan(model, gradients: [("L", ["W"])])
     #expect(plan.gradients.first?.multiplications(model) == 15)
   }
+
+  /// n layers of tanh: z_k = h_(k-1) W_k, h_k = tanh(z_k), and half the squared error.
+  static func deep(_ layers: Int, _ width: Int = 3) -> (model: SymbolicModel, targets: [String]) {
+    let i = Index("i", range: width)
+    var quantities = [
+      DerivationModels.given("x", [width]), DerivationModels.given("y", [width]),
+    ]
+    var last = "x"
+    for layer in 1...layers {
+      quantities.append(DerivationModels.given("W\(layer)", [width, width]))
+      quantities.append(
+        DerivationModels.linear("z\(layer)", last, "W\(layer)", width, width))
+      last = "h\(layer)"
+      quantities.append(
+        SymbolicQuantity(
+          last, shape: [width],
+          definition: Definition([i], .function(.tanh, .entry("z\(layer)", i)))))
+    }
+    let error = DerivationModels.minus(.entry(last, i), .entry("y", i))
+    quantities.append(
+      SymbolicQuantity(
+        "L", shape: [], definition: Definition([], .sum(over: i, .raised(error, Rational(2))))))
+    return (SymbolicModel(quantities), (1...layers).map { "W\($0)" })
+  }
+
+  /// Each gradient is derived from the one behind it, so that no line outgrows its own part of the
+  /// way: twice the layers are about twice the work.
+  @Test func aDeepModelIsDerivedLayerByLayer() throws {
+    let (model, targets) = Self.deep(20)
+    let plan = try DerivationPlan(model, gradients: [("L", targets)])
+    #expect(plan.missing.isEmpty)
+    #expect(plan.gradients.count >= 20)
+    #expect(plan.gradients.contains { !$0.deltas.isEmpty })
+    let longest = plan.derivations.flatMap(\.steps).map(\.after.size).max()
+    #expect(try #require(longest) < 120)
+    #expect(plan.derivations.allSatisfy { $0.steps.allSatisfy { $0.checked > 0 } })
+  }
+
+  @Test func localDerivativesAlone() throws {
+    let (model, targets) = Self.deep(4)
+    let all = try DerivationPlan(model, gradients: [("L", targets)])
+    let local = try DerivationPlan(model, gradients: [("L", targets)], totals: [])
+    #expect(local.derivations == all.derivations.filter { $0.kind == .local })
+    #expect(local.lemmas == all.lemmas)
+    #expect(local.gradients.isEmpty && local.missing.isEmpty)
+  }
+
+  /// On long axes the lines are checked on a twin with short ones, in a moment.
+  @Test func longAxesAreCheckedOnShortOnes() throws {
+    let (model, targets) = Self.deep(3, 1_000)
+    let twin = Self.deep(3, 3).model
+    #expect(model.entryCost > DerivationPlan.greatestEntryCost)
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      let plan = try DerivationPlan(model, gradients: [("L", targets)], twin: twin)
+      #expect(plan.derivations.allSatisfy { $0.steps.allSatisfy { $0.checked > 0 } })
+      #expect(plan.derivations[0].of.indices.allSatisfy { $0.range == 1_000 })
+      // Nothing of the example's is worked entry by entry.
+      #expect(try plan.check(on: [:]) == plan.derivations)
+    }
+    #expect(time < .seconds(5))
+  }
 }

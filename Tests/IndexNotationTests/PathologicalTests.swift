@@ -117,4 +117,21 @@ import Testing
       _ = derive(.sum(over: Self.i, .power(x, Rational(1, Int.max))))
     }
   }
+
+  /// δ_ii is 1 wherever it stands; what it divides is no reason to run on.
+  @Test func deltasOfOneIndex() throws {
+    let delta = IndexExpression.delta(.index(Self.i), .index(Self.i))
+    let other = IndexExpression.delta(.index(Self.i), .index(Self.j))
+    timed {
+      let bodies: [IndexExpression] = [
+        .sum(over: Self.i, .product([x, .power(delta, Rational(-1))])),
+        .sum(over: Self.i, .product([x, .function(.exp, delta)])),
+        .sum(over: Self.i, .product([delta, .power(delta, Rational(-2)), x])),
+      ]
+      for body in bodies { #expect(throws: Never.self) { try derive(body).get() } }
+      _ = derive(
+        .sum(
+          over: Self.i, .sum(over: Self.j, .product([x, other, .power(other, Rational(-1))]))))
+    }
+  }
 }

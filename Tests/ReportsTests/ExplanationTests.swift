@@ -93,6 +93,23 @@ import WorkedExamples
     #expect(problem?.message == message)
   }
 
+  /// Of a Jacobian whose entries were not written out nobody can see one; what was multiplied with
+  /// it is a number all the same.
+  @Test func entriesThatWereNotWrittenOut() throws {
+    let report = try report(
+      given: "x: { random: [400], seed: 1 }", model: "y = tanh(x)\nL = sum(y * y)",
+      differentiate: "x", more: "derive: false")
+    #expect(try Self.lines(report, "dL/dy[2]").count == 1)
+    #expect(try Self.lines(report, "dL/dx[2]")[0].hasSuffix("   (multiplied out)"))
+    let reference = try #require(EntryReference("dy/dx[1,1]"))
+    let explainer = Explainer(report.example)
+    let problem = #expect(throws: Problem.self) { try explainer.explain(reference) }
+    #expect(
+      problem?.message
+        == "the entries of '∂y/∂x' were not written out: it has 400 rows and 400 columns")
+    #expect(problem?.suggestion == "say 'memory_budget_mb: 2'")
+  }
+
   @Test(arguments: ["S[", "S[a]", "[1]", "S[1", "S[1]]", "S[1][2]", ""])
   func noEntryAtAll(_ text: String) { #expect(EntryReference(text) == nil) }
 }

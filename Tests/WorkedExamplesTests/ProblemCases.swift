@@ -218,6 +218,50 @@ extension ProblemTests {
       "e.yaml:5:13: the model has more than 2000 operations"),
   ]
 
+  /// Refused before anything is computed.
+  static let limits: [Case] = [
+    Case(
+      "an outer product",
+      example(
+        given: "x: { random: [40000, 1] }\nz: { random: [1, 40000] }",
+        model: "y = x @ z\nL = sum(y)"),
+      "e.yaml:6:9: a result of shape (40000, 40000) would take 12800 MB; all quantities of a model together may take 400 MB | make the givens smaller, or add up before there are so many entries"
+    ),
+    Case(
+      "an outer product of batches",
+      example(
+        given: "x: { random: [300000, 1, 1, 1] }\nz: { random: [300000, 1, 1] }",
+        model: "L = sum(x @ z)"),
+      "e.yaml:6:13: a result of shape (300000, 300000, 1, 1) would take 720000 MB; all quantities of a model together may take 400 MB | make the givens smaller, or add up before there are so many entries"
+    ),
+    Case(
+      "a broadcast",
+      example(
+        given: "x: { random: [40000, 1] }\nz: { random: [40000] }",
+        model: "y = 2 * (x + z)\nL = sum(y)"),
+      "e.yaml:6:14: a result of shape (40000, 40000) would take 12800 MB; all quantities of a model together may take 400 MB | make the givens smaller, or add up before there are so many entries"
+    ),
+    Case(
+      "index notation",
+      example(
+        given: "x: { random: [3000] }", model: "y[i, j, k] = x[i] * x[j] * x[k]\nL = sum(y)"),
+      "e.yaml:5:3: a result of shape (3000, 3000, 3000) would take 216000 MB; all quantities of a model together may take 400 MB | make the givens smaller, or add up before there are so many entries"
+    ),
+    Case(
+      "more than an integer holds",
+      example(
+        given: "x: { random: [4000000] }", model: "y[i, j, k] = x[i] * x[j] * x[k]\nL = sum(y)"),
+      "e.yaml:5:3: a result of shape (4000000, 4000000, 4000000) would take 512000000000000 MB; all quantities of a model together may take 400 MB | make the givens smaller, or add up before there are so many entries"
+    ),
+    Case(
+      "many that are not too large on their own",
+      example(
+        given: "x: { zeros: [4000, 1] }\nz: { zeros: [4000] }",
+        model: "a = x + z\nb = a + z\nc = b + z\nd = c + z\nL = sum(d)"),
+      "e.yaml:9:9: a result of shape (4000, 4000) would take 128 MB; all quantities of a model together may take 400 MB | make the givens smaller, or add up before there are so many entries"
+    ),
+  ]
+
   static let requests: [Case] = [
     Case(
       "nothing to differentiate", example(differentiate: "{}"),
@@ -361,6 +405,10 @@ extension ProblemTests {
       "cross entropy of 0",
       example(given: "x: [0, 1]\ny: { one_hot: 1, of: 2 }", model: "L = cross_entropy(y, x)"),
       "e.yaml:6:3: L is infinite: cross_entropy takes the logarithm of 0 | if that is meant, say 'allow_not_finite: true'"
+    ),
+    Case(
+      "a slope that is none", example(given: "x: [0, 0]", model: "L = sqrt(sum(x * x))"),
+      "e.yaml: dL/dx[1] is not a number: the model has no slope at these values | choose other values, or if that is meant, say 'allow_not_finite: true'"
     ),
     Case(
       "descent diverges",

@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test(arguments: yaml + givens + models + requests + indexNotation + values)
+  @Test(arguments: yaml + givens + models + limits + requests + indexNotation + values)
   func says(_ sample: Case) {
     #expect(Self.messages(sample.text) == sample.messages)
   }

@@ -31,7 +31,7 @@ import Testing
   }
 
   func step(_ name: String) -> Tensor? {
-    worked.gradients[0].chainRule?.steps.first { $0.withRespectTo == name }?.value
+    worked.gradients[0].chainRule.steps.first { $0.withRespectTo == name }?.value
   }
 
   static let gradient = [
@@ -49,7 +49,7 @@ import Testing
 
   @Test func gradientByEveryWay() throws {
     try expect(worked.gradients[0].shortcut, Self.gradient)
-    try expect(worked.gradients[0].chainRule?.gradient, Self.gradient)
+    try expect(worked.gradients[0].chainRule.gradient, Self.gradient)
     try expect(step("S"), [0, 0, -4.60864897, 0, 0])
     #expect(worked.gradients[0].comparison.multiplications.chainRule == 100)
     #expect(worked.gradients[0].comparison.agreeWithin == 1e-12)

@@ -93,6 +93,7 @@ import Testing
     #expect(
       importing(["CJavaScriptCore", "JavaScriptCore"])
         == ["Documents/Mathematics/MathEngine.swift"])
+    #expect(importing(["CMatrixProduct"]) == ["Tensors/MatrixKernel.swift"])
     #expect(importing(["Yams"]).allSatisfy { $0.hasPrefix("WorkedExamples/Reading/") })
     #expect(importing(["ArgumentParser"]).allSatisfy { $0.hasPrefix("gradus/") })
   }

@@ -36,12 +36,14 @@ struct CrossEntropy: Function {
   }
 
   /// ∂L/∂y_c = -log S_c / N and ∂L/∂S_c = -y_c / (N S_c).
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
     let n = rows(arguments[0].shape)
     let entries = zip(arguments[0].values, arguments[1].values).map { y, s in
       argument == 0 ? -log(s) / n : (y == 0 ? 0 : -y / (n * s))
     }
-    return Tensor(entries, shape: [1, entries.count])
+    return .dense(Tensor(entries, shape: [1, entries.count]))
   }
 
   func pullback(

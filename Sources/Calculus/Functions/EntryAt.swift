@@ -24,6 +24,14 @@ struct EntryAt: Rearrangement {
     return Shape(Array(shape.dimensions.dropFirst(places.count)))
   }
 
+  /// Places beyond the end of an axis become its last one.
+  func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function {
+    EntryAt(
+      places: places.enumerated().map { axis, place in
+        min(place, axes(arguments[0][axis]) - 1)
+      })
+  }
+
   func origins(in argument: Shape) -> [Int] {
     let rest = Shape(Array(argument.dimensions.dropFirst(places.count))).count
     let start = zip(places, argument.strides).reduce(0) { $0 + $1.0 * $1.1 }

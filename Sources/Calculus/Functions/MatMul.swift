@@ -23,66 +23,54 @@ struct MatMul: Function {
     return plan.result
   }
 
-  func value(_ arguments: [Tensor]) -> Tensor {
-    guard let product = arguments[0].matrixProduct(with: arguments[1]) else {
-      preconditionFailure("\(arguments[0].shape) @ \(arguments[1].shape)")
-    }
-    return product
+  private func plan(_ left: Shape, _ right: Shape) -> MatrixProduct {
+    guard let plan = MatrixProduct(left, right) else { preconditionFailure("\(left) @ \(right)") }
+    return plan
   }
 
-  /// ∂(a @ b)_ij/∂a_pk = δ_ip b_kj and ∂(a @ b)_ij/∂b_kq = a_ik δ_jq.
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
-    let columns = arguments[argument].count
-    var jacobian = Tensor.zeros([result.count, columns])
-    forEachProduct(arguments) { row, a, b in
-      if argument == 0 {
-        jacobian.values[row * columns + a] += arguments[1].values[b]
-      } else {
-        jacobian.values[row * columns + b] += arguments[0].values[a]
-      }
+  func value(_ arguments: [Tensor]) -> Tensor {
+    plan(arguments[0].shape, arguments[1].shape).product(arguments[0], arguments[1])
+  }
+
+  /// ∂(a @ b)_ij/∂a_pk = δ_ip b_kj, which is I ⊗ bᵀ, and ∂(a @ b)_ij/∂b_kq = a_ik δ_jq, which is
+  /// a ⊗ I; of several batches one below the other.
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
+    let plan = plan(arguments[0].shape, arguments[1].shape)
+    func matrix(_ place: Int, from start: Int, _ shape: Shape) -> Tensor {
+      Tensor(Array(arguments[place].values[start..<start + shape.count]), shape: shape)
     }
-    return jacobian
+    let blocks = plan.starts.map { start in
+      let other =
+        argument == 0
+        ? matrix(1, from: start.right, [plan.inner, plan.columns]).transposed
+        : matrix(0, from: start.left, [plan.rows, plan.inner])
+      return StructuredMatrix.Block(
+        argument == 0
+          ? .kronecker(before: plan.rows, other, after: 1)
+          : .kronecker(before: 1, other, after: plan.columns),
+        firstColumn: argument == 0 ? start.left : start.right)
+    }
+    return blocks.count == 1
+      ? blocks[0].matrix : .blocks(blocks, columns: arguments[argument].count)
   }
 
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
-    var gradient = Tensor.zeros(arguments[argument].shape)
-    forEachProduct(arguments) { row, a, b in
-      if argument == 0 {
-        gradient.values[a] += cotangent.values[row] * arguments[1].values[b]
-      } else {
-        gradient.values[b] += cotangent.values[row] * arguments[0].values[a]
-      }
-    }
-    return gradient
+    let plan = plan(arguments[0].shape, arguments[1].shape)
+    return argument == 0
+      ? plan.leftPullback(cotangent, arguments[1]) : plan.rightPullback(cotangent, arguments[0])
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
-    guard let plan = MatrixProduct(arguments[0], arguments[1]) else { return 0 }
+    let plan = plan(arguments[0], arguments[1])
     return plan.result.count * plan.inner
   }
 
-  /// Calls with the places in storage of result, left and right for every product that is added.
-  private func forEachProduct(_ arguments: [Tensor], _ body: (Int, Int, Int) -> Void) {
-    guard let plan = MatrixProduct(arguments[0].shape, arguments[1].shape) else { return }
-    var row = 0
-    for (left, right) in zip(plan.leftStarts, plan.rightStarts) {
-      for i in 0..<plan.rows {
-        for j in 0..<plan.columns {
-          for k in 0..<plan.inner {
-            body(row, left + i * plan.inner + k, right + k * plan.columns + j)
-          }
-          row += 1
-        }
-      }
-    }
-  }
-
   func definition(_ arguments: [Shape]) -> Definition {
-    guard let plan = MatrixProduct(arguments[0], arguments[1]) else {
-      preconditionFailure("\(arguments[0]) @ \(arguments[1])")
-    }
+    let plan = plan(arguments[0], arguments[1])
     let indices = axisIndices(plan.result)
     let k = Index("s", range: plan.inner)
     let rowAxes = arguments[0].rank == 1 ? 0 : 1

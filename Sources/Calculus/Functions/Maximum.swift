@@ -9,6 +9,7 @@ struct Maximum: BroadcastOperator {
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.maximum.html"
   let notation = FunctionNotation.word("max")
   let multiplicationsPerEntry = 1
+  let takesNumberLast = true
 
   func evaluate(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
 

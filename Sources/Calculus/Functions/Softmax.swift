@@ -25,53 +25,53 @@ struct Softmax: Function {
   }
 
   func value(_ arguments: [Tensor]) -> Tensor {
-    var result = arguments[0]
-    forEachRow(result.shape) { row in
-      let largest = row.reduce(-Double.infinity) { max($0, result.values[$1]) }
+    var values = arguments[0].values
+    for row in rows(arguments[0].shape) {
+      let largest = row.reduce(-Double.infinity) { max($0, values[$1]) }
       var total = 0.0
       for place in row {
-        result.values[place] = exp(result.values[place] - largest)
-        total += result.values[place]
+        values[place] = exp(values[place] - largest)
+        total += values[place]
       }
-      for place in row { result.values[place] /= total }
+      for place in row { values[place] /= total }
     }
-    return result
+    return Tensor(values, shape: arguments[0].shape)
   }
 
-  /// ∂S_t/∂z_i = S_t (δ_ti - S_i) within a row, 0 between rows.
-  func jacobian(_ arguments: [Tensor], result: Tensor, withRespectTo argument: Int) -> Tensor {
-    let n = result.count
-    var jacobian = Tensor.zeros([n, n])
-    forEachRow(result.shape) { row in
-      for t in row {
-        for i in row {
-          jacobian.values[t * n + i] =
-            result.values[t] * ((t == i ? 1 : 0) - result.values[i])
-        }
+  /// ∂S_t/∂z_i = S_t (δ_ti - S_i) within a row, a block; 0 between rows.
+  func jacobian(
+    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+  ) -> StructuredMatrix {
+    let blocks = rows(result.shape).map { row in
+      let entries = row.flatMap { t in
+        row.map { i in result.values[t] * ((t == i ? 1 : 0) - result.values[i]) }
       }
+      return StructuredMatrix.Block(
+        .dense(Tensor(entries, shape: [row.count, row.count])), firstColumn: row.lowerBound)
     }
-    return jacobian
+    return .blocks(blocks, columns: result.count)
   }
 
   /// S_i (v_i - Σ_t v_t S_t).
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
-    var gradient = cotangent
-    forEachRow(result.shape) { row in
+    var gradient = cotangent.values
+    for row in rows(result.shape) {
       let mean = row.reduce(0) { $0 + cotangent.values[$1] * result.values[$1] }
-      for i in row { gradient.values[i] = result.values[i] * (cotangent.values[i] - mean) }
+      for i in row { gradient[i] = result.values[i] * (gradient[i] - mean) }
     }
-    return gradient
+    return Tensor(gradient, shape: result.shape)
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
     2 * arguments[0].count
   }
 
-  private func forEachRow(_ shape: Shape, _ body: (Range<Int>) -> Void) {
+  /// The places of each row in storage.
+  private func rows(_ shape: Shape) -> [Range<Int>] {
     let length = shape[shape.rank - 1]
-    for start in stride(from: 0, to: shape.count, by: length) { body(start..<start + length) }
+    return stride(from: 0, to: shape.count, by: length).map { $0..<$0 + length }
   }
 
   func definition(_ arguments: [Shape]) -> Definition {

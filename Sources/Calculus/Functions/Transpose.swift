@@ -14,11 +14,7 @@ struct Transpose: Rearrangement {
   }
 
   func origins(in argument: Shape) -> [Int] {
-    let strides = Array(argument.strides.reversed())
-    let target = Shape(argument.dimensions.reversed())
-    return (0..<target.count).map { place in
-      zip(target.position(at: place), strides).reduce(0) { $0 + $1.0 * $1.1 }
-    }
+    Shape(argument.dimensions.reversed()).offsets(steps: argument.strides.reversed())
   }
 
   func definition(_ arguments: [Shape]) -> Definition {

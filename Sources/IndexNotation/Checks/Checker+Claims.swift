@@ -13,9 +13,20 @@ extension Checker {
   private func checkFacts(
     of quantity: SymbolicQuantity, _ entries: [BoundedNumber<Number>]
   ) throws(DerivationError) {
-    guard let width = quantity.shape.last else {
-      throw .claimDoesNotHold(quantity: quantity.name, claim: "sums to 1, but it is a scalar")
+    if quantity.facts.contains(.positive), entries.contains(where: { !($0.value.double > 0) }) {
+      throw .claimDoesNotHold(quantity: quantity.name, claim: "every entry is above 0")
     }
+    guard let width = quantity.shape.last else { return }
+    if quantity.facts.contains(.symmetric) {
+      for place in entries.indices {
+        let other = entries[place % width * width + place / width]
+        if entries[place].value.double != other.value.double {
+          throw .claimDoesNotHold(quantity: quantity.name, claim: "it equals its transpose")
+        }
+      }
+    }
+    guard quantity.facts.contains(where: { $0 == .lastAxisIsOneHot || $0 == .lastAxisSumsToOne })
+    else { return }
     for row in 0..<(entries.count / width) {
       let entries = entries[row * width..<(row + 1) * width]
       var total = BoundedNumber<Number>.zero

@@ -4,21 +4,32 @@ import Tensors
 struct Checker<Number: RealNumber> {
   let model: SymbolicModel
   let definitions: [CompiledExpression?]
-  let environment: Environment<Number>
+  private(set) var environment: Environment<Number>
   let instanceName: String
+  let isRandom: Bool
   /// The loss's derivative with respect to every quantity, by loss.
   private var totals: [Int: [[BoundedNumber<Number>]]] = [:]
   /// Whether a value left the range of the numbers computed in.
   private(set) var metNotFinite = false
 
   init(
-    _ instance: Instance, _ model: SymbolicModel, _ definitions: [CompiledExpression?]
+    _ instance: Instance, _ model: SymbolicModel, _ definitions: [CompiledExpression?],
+    _ deltas: [Delta] = []
   ) {
     self.model = model
     self.definitions = definitions
     environment = Environment(instance, model, definitions)
     instanceName = instance.name
+    isRandom = instance.isRandom
     metNotFinite = environment.firstNotFinite != nil
+    let places = Dictionary(model.quantities.enumerated().map { ($1.name, $0) }) { first, _ in first
+    }
+    for delta in deltas {
+      guard let loss = places[delta.of], let quantity = places[delta.withRespectTo],
+        let own = places[delta.name]
+      else { continue }
+      environment.tensors[own] = totalGradient(of: loss)[quantity]
+    }
   }
 
   /// Checks a derivation.

@@ -28,9 +28,13 @@ struct CompiledDerivation: Sendable {
   }
 
   static let mostPositions = 500
+  /// Of a lemma, whose lines are long sums and which is derived on small axes.
+  static let mostLemmaPositions = 12
 
   init(_ derivation: Derivation, _ model: SymbolicModel) throws(DerivationError) {
-    var indices = derivation.of.indices
+    let isLemma = derivation.kind == .lemma
+    // The entries of a lemma's result are summed over.
+    var indices = isLemma ? [] : derivation.of.indices
     for index in derivation.withRespectTo.indices where !indices.contains(index) {
       indices.append(index)
     }
@@ -38,7 +42,9 @@ struct CompiledDerivation: Sendable {
     var compiled: [CompiledExpression] = []
     func place(_ expression: IndexExpression) throws(DerivationError) -> Int {
       if let known = places[expression] { return known }
-      compiled.append(try CompiledExpression(expression, free: indices, model: model))
+      let whole =
+        isLemma ? expression.definingInsideDerivatives(derivation.of.tensor, model) : expression
+      compiled.append(try CompiledExpression(whole, free: indices, model: model))
       places[expression] = compiled.count - 1
       return compiled.count - 1
     }
@@ -70,11 +76,14 @@ struct CompiledDerivation: Sendable {
           (loss, $0)
         }
       } : nil
-    positions = CompiledDerivation.positions(of: indices)
+    positions = CompiledDerivation.positions(
+      of: indices,
+      atMost: isLemma
+        ? CompiledDerivation.mostLemmaPositions : CompiledDerivation.mostPositions)
   }
 
   /// All places of the indices, or seeded samples where there are many.
-  static func positions(of indices: [Index]) -> [[Int]] {
+  static func positions(of indices: [Index], atMost mostPositions: Int = mostPositions) -> [[Int]] {
     var count = 1
     for index in indices where count <= mostPositions { count *= index.range }
     if count <= mostPositions {
@@ -101,5 +110,22 @@ struct CompiledDerivation: Sendable {
       }
     }
     return conditions.allSatisfy { (value($0.left) == value($0.right)) == $0.equal }
+  }
+}
+
+extension IndexExpression {
+  /// The definition of a quantity in place of its entries wherever they are differentiated: what
+  /// changes with the variable.
+  fileprivate func definingInsideDerivatives(
+    _ name: String, _ model: SymbolicModel
+  ) -> IndexExpression {
+    guard let definition = model[name]?.definition else { return self }
+    return rewrittenOutermost { node in
+      guard case .derivative(let body, let element) = node else { return nil }
+      let whole = body.replacing { entry in
+        entry.tensor == name ? definition.body(at: entry.subscripts) : nil
+      }
+      return .derivative(of: whole, withRespectTo: element)
+    }
   }
 }

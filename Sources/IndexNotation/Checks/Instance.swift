@@ -4,6 +4,8 @@ import Tensors
 struct Instance: Sendable {
   /// "the example's values", "random values 1".
   let name: String
+  /// Whether they were drawn, and so stand at no special place.
+  let isRandom: Bool
   /// One for every quantity; empty for computed ones.
   let givens: [[Double]]
 
@@ -52,7 +54,7 @@ struct Instance: Sendable {
       }
       return values
     }
-    return Instance(name: name, givens: givens)
+    return Instance(name: name, isRandom: true, givens: givens)
   }
 }
 

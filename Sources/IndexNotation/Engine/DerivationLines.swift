@@ -10,11 +10,14 @@ struct DerivationLines {
   private(set) var steps: [Derivation.Step] = []
   private(set) var current: IndexExpression
 
-  init(_ kind: Derivation.Kind, of: Element, withRespectTo: Element) {
+  /// - Parameter start: what the first line begins with; the derivative itself where it is `nil`.
+  init(
+    _ kind: Derivation.Kind, of: Element, withRespectTo: Element, from start: IndexExpression? = nil
+  ) {
     self.kind = kind
     self.of = of
     self.withRespectTo = withRespectTo
-    current = .derivative(of: .element(of), withRespectTo: withRespectTo)
+    current = start ?? .derivative(of: .element(of), withRespectTo: withRespectTo)
   }
 
   /// Adds a line.

@@ -2,9 +2,17 @@ extension Engine {
   /// Longest product of local derivatives that is written out at once.
   static let longestChain = 5
 
+  /// What there may be to read of a gradient that is written out in others; a longer one stands
+  /// there by its name.
+  static let mostWrittenOut = 16
+
   /// What has been derived so far, in the order it was asked for.
   struct Found {
     var derivations: [Derivation] = []
+    /// The gradients that others mention by name.
+    var deltas: [Delta] = []
+    /// The gradients that were not derived, and why.
+    var missing: [MissingDerivation] = []
     private var places: [[String]: Int] = [:]
 
     subscript(kind: Derivation.Kind, of: String, withRespectTo: String) -> Derivation? {
@@ -15,6 +23,30 @@ extension Engine {
       places[[derivation.kind.rawValue, derivation.of.tensor, derivation.withRespectTo.tensor]] =
         derivations.count
       derivations.append(derivation)
+    }
+
+    func isMissing(_ loss: String, _ variable: String) -> Bool {
+      missing.contains { $0.of == loss && $0.withRespectTo == variable }
+    }
+  }
+
+  /// A factor of the chain rule's product: ∂h_i/∂z_j with what runs above and below, or δ_j.
+  struct Link {
+    var of: [Index]
+    var withRespectTo: [Index]
+    var result: IndexExpression
+
+    init(_ derivation: Derivation) {
+      of = derivation.of.indices
+      withRespectTo = derivation.withRespectTo.indices
+      result = derivation.result
+    }
+
+    /// A gradient by its name.
+    init(_ delta: Delta) {
+      of = []
+      withRespectTo = delta.shape.enumerated().map { Index("i\($0.offset)", range: $0.element) }
+      result = .element(Element(delta.name, withRespectTo.map { .index($0) }))
     }
   }
 
@@ -29,12 +61,41 @@ extension Engine {
     }.map(\.name)
   }
 
-  /// Derives the gradient of a loss, with everything it needs on the way: local derivatives, and
-  /// the gradients of quantities where several paths meet.
+  /// Derives every local derivative on the ways from a quantity to a loss, each once.
+  func locals(
+    from variable: String, to loss: String, _ found: inout Found, _ seen: inout Set<String>
+  ) throws(DerivationError) {
+    guard model[variable] != nil else { throw .noPath(of: loss, withRespectTo: variable) }
+    guard seen.insert(variable).inserted else { return }
+    let consumers = consumers(of: variable, onTheWayTo: loss)
+    if consumers.isEmpty { throw .noPath(of: loss, withRespectTo: variable) }
+    for consumer in consumers {
+      _ = try local(consumer, withRespectTo: variable, &found)
+      if consumer != loss { try locals(from: consumer, to: loss, &found, &seen) }
+    }
+  }
+
+  /// Derives the gradient of a loss, and those of quantities on the way that it is written in terms
+  /// of; one that outgrows the bounds is noted as missing.
   func gradient(
     of loss: String, withRespectTo variable: String, _ found: inout Found
   ) throws(DerivationError) {
-    if found[.total, loss, variable] != nil { return }
+    if found[.total, loss, variable] != nil || found.isMissing(loss, variable) { return }
+    do {
+      try deriveGradient(of: loss, withRespectTo: variable, &found)
+    } catch {
+      switch error {
+      case .tooManySteps(.total, _, _, _), .tooLarge(.total, _, _, _):
+        found.missing.append(
+          MissingDerivation(of: loss, withRespectTo: variable, because: error))
+      default: throw error
+      }
+    }
+  }
+
+  private func deriveGradient(
+    of loss: String, withRespectTo variable: String, _ found: inout Found
+  ) throws(DerivationError) {
     guard let target = model[variable] else { throw .noPath(of: loss, withRespectTo: variable) }
     let paths = try paths(of: loss, to: variable, &found)
 
@@ -48,7 +109,7 @@ extension Engine {
 
     if paths.count == 1, paths[0].count == 1 {
       let local = paths[0][0]
-      let map = zip(local.withRespectTo.indices, withRespectTo.subscripts).map { ($0, $1) }
+      let map = zip(local.withRespectTo, withRespectTo.subscripts).map { ($0, $1) }
       let result = local.result.substituting(Dictionary(map) { first, _ in first })
       try lines.add(Reason.onlyWay, result)
       found.add(
@@ -82,29 +143,44 @@ extension Engine {
   /// back. A path ends early where the gradient of a quantity on it is known.
   private func paths(
     of loss: String, to variable: String, _ found: inout Found
-  ) throws(DerivationError) -> [[Derivation]] {
+  ) throws(DerivationError) -> [[Link]] {
     let first = consumers(of: variable, onTheWayTo: loss)
     if first.isEmpty { throw .noPath(of: loss, withRespectTo: variable) }
-    var paths: [[Derivation]] = []
+    var paths: [[Link]] = []
     for consumer in first {
-      var path = [try local(consumer, withRespectTo: variable, &found)]
+      var path = [Link(try local(consumer, withRespectTo: variable, &found))]
       var current = consumer
       while current != loss {
         let next = consumers(of: current, onTheWayTo: loss)
         if found[.total, loss, current] == nil,
           next.count == 1, path.count < Engine.longestChain
         {
-          path.append(try local(next[0], withRespectTo: current, &found))
+          path.append(Link(try local(next[0], withRespectTo: current, &found)))
           current = next[0]
         } else {
           try gradient(of: loss, withRespectTo: current, &found)
-          if let known = found[.total, loss, current] { path.append(known) }
+          path.append(link(loss, current, &found))
           current = loss
         }
       }
       paths.append(path.reversed())
     }
     return paths
+  }
+
+  /// A gradient that was asked for: written out where it is short, else by its name.
+  private func link(_ loss: String, _ quantity: String, _ found: inout Found) -> Link {
+    if let known = found[.total, loss, quantity], known.result.weight <= Self.mostWrittenOut {
+      return Link(known)
+    }
+    if let known = found.deltas.first(where: { $0.of == loss && $0.withRespectTo == quantity }) {
+      return Link(known)
+    }
+    let delta = Delta(
+      name: model.deltaName(quantity, besides: found.deltas), of: loss, withRespectTo: quantity,
+      shape: model[quantity]?.shape ?? [])
+    found.deltas.append(delta)
+    return Link(delta)
   }
 
   func local(
@@ -118,20 +194,20 @@ extension Engine {
 
   /// The product of a path's results, with new indices in between, summed over them.
   private func product(
-    of path: [Derivation], _ target: [Index], _ names: inout IndexNames
+    of path: [Link], _ target: [Index], _ names: inout IndexNames
   ) -> IndexExpression {
     var outer: [Index] = []
     var sums: [Index] = []
     var factors: [IndexExpression] = []
-    for (place, derivation) in path.enumerated() {
+    for (place, link) in path.enumerated() {
       let isLast = place == path.count - 1
-      let shape = derivation.withRespectTo.indices.map(\.range)
+      let shape = link.withRespectTo.map(\.range)
       let inner = isLast ? target : names.indices(for: shape, .between)
       var map: [Index: Subscript] = [:]
-      for (old, new) in zip(derivation.of.indices, outer) { map[old] = .index(new) }
-      for (old, new) in zip(derivation.withRespectTo.indices, inner) { map[old] = .index(new) }
+      for (old, new) in zip(link.of, outer) { map[old] = .index(new) }
+      for (old, new) in zip(link.withRespectTo, inner) { map[old] = .index(new) }
       // Bound indices first get out of the way of the new names.
-      let factor = derivation.result.substituting(map)
+      let factor = link.result.substituting(map)
       factors.append(factor)
       if !isLast { sums += inner }
       outer = inner

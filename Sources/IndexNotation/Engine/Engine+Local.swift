@@ -14,17 +14,25 @@ extension Engine {
 
     let of = Element(name, definition.indices.map { .index($0) })
     let withRespectTo = Element(variable, indices.map { .index($0) })
-    var lines = DerivationLines(.local, of: of, withRespectTo: withRespectTo)
     let context = RuleContext(
       model: model, quantity: quantity,
       freeNames: Set((definition.indices + indices).map(\.name)))
+    let lines = try localLines(of, definition, withRespectTo, context)
+    return Derivation(
+      kind: .local, of: of, withRespectTo: withRespectTo, steps: lines.steps,
+      cases: try cases(of: lines.current, of, withRespectTo, context), isSimplified: true)
+  }
+
+  /// The lines of a local derivative, from the definition to where no rule fits any more.
+  func localLines(
+    _ of: Element, _ definition: Definition, _ withRespectTo: Element, _ context: RuleContext
+  ) throws(DerivationError) -> DerivationLines {
+    var lines = DerivationLines(.local, of: of, withRespectTo: withRespectTo)
     try lines.add(
       Reason.definition, .derivative(of: definition.body, withRespectTo: withRespectTo))
     try differentiate(&lines, context)
     try simplify(&lines, context)
-    return Derivation(
-      kind: .local, of: of, withRespectTo: withRespectTo, steps: lines.steps,
-      cases: try cases(of: lines.current, of, withRespectTo, context), isSimplified: true)
+    return lines
   }
 
   /// The result for subscripts that are equal and for those that differ, where that is simpler

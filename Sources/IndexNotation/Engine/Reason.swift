@@ -17,6 +17,11 @@ struct Reason: Sendable {
     "chain rule",
     because: "A change passes on through every entry in between; the contributions add up.")
 
+  /// ∂/∂z_a Σ_t d_t S_t = Σ_t d_t ∂S_t/∂z_a
+  static let heldStill = Reason(
+    "hold the weights still",
+    because: "The derivative of a sum is the sum of the derivatives; a constant factor stays.")
+
   /// dL/dS_t = ∂L/∂S_t
   static let onlyWay = Reason(
     "the only way",

@@ -203,9 +203,19 @@ private struct Compiler {
   }
 }
 
+extension SymbolicModel {
+  /// About how many operations it takes to work every entry of every quantity.
+  public var entryCost: Double {
+    quantities.reduce(0) { total, quantity in
+      guard let body = quantity.definition?.body else { return total }
+      return total + quantity.shape.reduce(1) { $0 * Double($1) } * body.evaluationCost
+    }
+  }
+}
+
 extension IndexExpression {
   /// About how many operations an evaluation takes as written.
-  fileprivate var evaluationCost: Double {
+  public var evaluationCost: Double {
     switch self {
     case .number, .element, .delta: return 1
     case .sum(let index, let body):

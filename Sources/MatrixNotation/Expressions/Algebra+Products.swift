@@ -154,6 +154,21 @@ extension Algebra {
     return exponent(times(expression(a), expression(b)))
   }
 
+  func divide(_ a: Exponent, _ b: Exponent) -> Exponent {
+    switch b {
+    case .number(let number): multiply(a, .number(number.reciprocal))
+    case .expression(let expression):
+      // Term by term: (1 - r) / r is 1 / r - 1.
+      exponent(
+        sum(
+          self.expression(a).terms.map { term in
+            Term(
+              coefficient: term.coefficient,
+              expression: quotient(term.expression, expression))
+          }))
+    }
+  }
+
   func subtract(_ a: Exponent, _ b: Exponent) -> Exponent {
     add(a, multiply(b, .number(Rational(-1))))
   }

@@ -56,14 +56,11 @@ struct Definitions {
   var idle: [MatrixExpression: [Idle]] = [:]
 
   /// Takes a quantity's definition.
-  mutating func define(
-    _ quantity: MatrixExpression, as body: MatrixExpression, in algebra: Algebra
-  ) {
+  mutating func define(_ quantity: MatrixExpression, as body: MatrixExpression) {
     bodies[quantity] = body
-    register(body, quantity, algebra)
   }
 
-  /// Takes another form of a quantity's definition.
+  /// Takes a form of a quantity's definition that its name may stand for.
   mutating func register(
     _ body: MatrixExpression, _ quantity: MatrixExpression, _ algebra: Algebra
   ) {

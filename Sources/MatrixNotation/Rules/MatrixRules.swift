@@ -9,6 +9,13 @@ struct MatrixRules: Sendable {
 
   var sums: [SumRule]
   var products: [ProductRule]
+  var sumChoices: [Choices.OfSum] = [
+    Choices.commonFactors, Choices.commonEnds, Choices.commonSums, Choices.cases,
+    Choices.functions,
+  ]
+  var wholeChoices: [Choices.OfWhole] = [
+    Choices.multiplyOut, Choices.clearFractions, Choices.cancelInNames,
+  ]
   /// The operands of an operation with their gradients, from the gradient of the result.
   var pullback:
     @Sendable (Algebra, MatrixExpression, MatrixExpression) -> [(

@@ -173,8 +173,12 @@ extension Algebra {
       }
     case .mean(let axes, let keeps, let inner):
       return turned(inner).map { raw(.mean(axes: axes, keeps: keeps, $0), expression.shape) }
-    case .symbol, .one, .zero, .ones, .identity, .unit, .transpose, .inverse, .expanded, .part,
-      .scattered, .comparison, .apply, .either:
+    case .transpose(let inner):
+      return turned(inner).map { raw(.transpose($0), expression.shape) }
+    case .expanded(let inner, let axis):
+      return turned(inner).map { raw(.expanded($0, axis: axis), expression.shape) }
+    case .symbol, .one, .zero, .ones, .identity, .unit, .inverse, .part, .scattered, .comparison,
+      .apply, .either:
       return nil
     }
   }

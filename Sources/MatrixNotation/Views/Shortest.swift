@@ -28,18 +28,30 @@ extension Algebra {
       let inner = terms.map {
         Term(coefficient: $0.coefficient, expression: rawMap($0.expression, shortest))
       }
-      let best = shortestSum(inner, expression.shape)
+      var best = shortestSum(inner, expression.shape)
+      // Or each term in a shorter form of its own.
+      let own = terms.flatMap { term in
+        shortest(
+          filled(term.expression, terms.count == 1 ? expression.shape : term.expression.shape)
+        )
+        .terms.map {
+          Term(
+            coefficient: multiply(term.coefficient, $0.coefficient), expression: $0.expression)
+        }
+      }
+      if own != inner {
+        let other = shortestSum(own, expression.shape)
+        if length(other) < length(best) { best = other }
+      }
       return turnedAsWhole(expression, best) ?? best
     }
     var best = shortestSum(
       [Term(coefficient: .one, expression: rawMap(expression, shortest))], expression.shape)
-    var others: [MatrixExpression] = []
-    if rules.isOn("multiply out") { others += multipliedOut(expression) }
-    if rules.isOn("clear fractions") { others += withoutFractions(expression) }
-    if rules.isOn("cancel in names") { others += withoutNames(expression) }
-    for other in others where other !== expression {
-      let form = shortest(other)
-      if length(form) < length(best) { best = form }
+    for choice in rules.wholeChoices {
+      for other in choice.apply(self, expression) where other !== expression {
+        let form = shortest(other)
+        if length(form) < length(best) { best = form }
+      }
     }
     if let other = withTransposesTogether(best), length(other) < length(best) { best = other }
     return turnedAsWhole(expression, best) ?? best
@@ -108,7 +120,7 @@ extension Algebra {
   // MARK: Fractions and names
 
   /// (1 / n + 1) r / (r^2 / n + 1) = (n + 1) r / (r^2 + n)
-  private func withoutFractions(_ expression: MatrixExpression) -> [MatrixExpression] {
+  func withoutFractions(_ expression: MatrixExpression) -> [MatrixExpression] {
     guard case .product(let powers) = expression.node else { return [] }
     var single: [MatrixExpression] = []
     var all = powers
@@ -155,7 +167,7 @@ extension Algebra {
   }
 
   /// q S = y, where q is defined as y / S: what a name hides may cancel.
-  private func withoutNames(_ expression: MatrixExpression) -> [MatrixExpression] {
+  func withoutNames(_ expression: MatrixExpression) -> [MatrixExpression] {
     guard case .product(let powers) = expression.node else { return [] }
     let factors = Factors(powers)
     return powers.compactMap { power in
@@ -175,7 +187,7 @@ extension Algebra {
 
   // MARK: Multiplied out
 
-  private func multipliedOut(_ expression: MatrixExpression) -> [MatrixExpression] {
+  func multipliedOut(_ expression: MatrixExpression) -> [MatrixExpression] {
     switch expression.node {
     case .product(let powers):
       return powers.filter { $0.exponent.isOne && $0.base.isSum }.map { power in
@@ -275,47 +287,51 @@ extension Algebra {
   private func chosenSum(
     _ terms: [Term], _ shape: Shape, _ isWithinFactor: Bool
   ) -> MatrixExpression {
-    var choice = Choice(terms: terms, shape: shape, best: joined(terms, shape))
+    var best = joined(terms, shape)
     if terms.count == 1 {
       // What its parts have become may cancel.
       if case .product(let powers) = terms[0].expression.node {
         let again = product(
           powers, coefficient: terms[0].coefficient, shape: terms[0].expression.shape)
-        if length(again) < length(choice.best) { return again }
+        if length(again) < length(best) { return again }
       }
-      return choice.best
+      return best
     }
-    if terms.count > 12 { return choice.best }
-    if rules.isOn("common factors") {
-      commonFactors(&choice, isWithinFactor)
-      commonEnds(&choice)
+    if terms.count > 12 { return best }
+    let sum = SumView(terms: terms, shape: shape, isWithinFactor: isWithinFactor)
+    for choice in rules.sumChoices {
+      for alternative in choice.apply(self, sum) {
+        // Part of the sum in another form: the sum of that and the rest may be shorter still.
+        let together = alternative.rest + alternative.part.terms
+        let form =
+          together.count < terms.count && terms.count <= 6
+          ? shortestSum(together, shape) : joined(together, shape)
+        if length(form) < length(best) { best = form }
+      }
     }
-    if rules.isOn("one sum for several") { commonSums(&choice) }
-    if rules.isOn("cases") { cases(&choice) }
-    if terms.count == 2 { functionSums(&choice) }
-    return choice.best
+    return best
   }
 
-  /// The best form of a sum so far.
-  private struct Choice {
+  /// A sum of views.
+  struct SumView {
     let terms: [Term]
     let shape: Shape
-    var best: MatrixExpression
+    /// Whether it already stands behind a number that was taken out.
+    let isWithinFactor: Bool
   }
 
-  /// Takes a form of some of the terms, if the sum is shorter with it.
-  private func offer(_ part: MatrixExpression, _ rest: [Term], _ choice: inout Choice) {
-    let terms = rest + (part.single.map { [$0] } ?? part.terms)
-    let form =
-      terms.count < choice.terms.count && choice.terms.count <= 6
-      ? shortestSum(terms, choice.shape) : joined(terms, choice.shape)
-    if length(form) < length(choice.best) { choice.best = form }
+  /// Some of the terms of a sum in another form, and the others.
+  struct Alternative {
+    var part: MatrixExpression
+    let rest: [Term]
   }
 
   // MARK: Common factors
 
-  private func commonFactors(_ choice: inout Choice, _ isWithinFactor: Bool) {
-    let terms = choice.terms
+  /// A v + B v = (A + B) v, entry by entry.
+  func commonFactors(_ sum: SumView) -> [Alternative] {
+    let terms = sum.terms
+    var found: [Alternative] = []
     var tried: Set<[Power]> = []
     for (first, second) in pairs(terms) {
       let common = common(first.expression, second.expression)
@@ -334,7 +350,7 @@ extension Algebra {
         group = terms
       }
       let rest = terms.filter { !group.contains($0) }
-      let whole = raw(.sum(group), choice.shape)
+      let whole = raw(.sum(group), sum.shape)
       var numbers: [Rational] = [.one]
       for number in [content(whole).coefficient] + group.map(\.coefficient.magnitude)
       where !numbers.contains(number) {
@@ -342,7 +358,7 @@ extension Algebra {
       }
       for number in numbers {
         if common.isEmpty, number.magnitude == .one { continue }
-        if common.isEmpty, group.count == terms.count, isWithinFactor { continue }
+        if common.isEmpty, group.count == terms.count, sum.isWithinFactor { continue }
         let quotients = group.map {
           Term(
             coefficient: divide($0.coefficient, number),
@@ -351,9 +367,10 @@ extension Algebra {
         let inner = shortestSum(
           quotients, broadcast(quotients.map(\.expression.shape)),
           isWithinFactor: common.isEmpty)
-        offer(rawScaled(number, built(common, inner)), rest, &choice)
+        found.append(Alternative(part: rawScaled(number, built(common, inner)), rest: rest))
       }
     }
+    return found
   }
 
   private func pairs(_ terms: [Term]) -> [(Term, Term)] {
@@ -415,8 +432,9 @@ extension Algebra {
   // MARK: Common ends of chains
 
   /// A @ x + A @ y = A @ (x + y)
-  private func commonEnds(_ choice: inout Choice) {
-    let terms = choice.terms
+  func commonEnds(_ sum: SumView) -> [Alternative] {
+    let terms = sum.terms
+    var found: [Alternative] = []
     for atStart in [true, false] {
       var tried: Set<Link> = []
       func end(_ links: [Link]) -> Link? { atStart ? links.first : links.last }
@@ -451,12 +469,14 @@ extension Algebra {
             ]
           } ?? [item.term]
         }
-        let sum = shortestSum(opened, inner[0].term.expression.shape)
+        let added = shortestSum(opened, inner[0].term.expression.shape)
         let rest = terms.filter { !group.contains($0) }
-        let together = Link(sum, isRow: isRow)
-        offer(chain(atStart ? [link, together] : [together, link]), rest, &choice)
+        let together = Link(turnedAsWhole(added, added) ?? added, isRow: isRow)
+        found.append(
+          Alternative(part: chain(atStart ? [link, together] : [together, link]), rest: rest))
       }
     }
+    return found
   }
 
   /// The chain of a term and the scalars before it.
@@ -470,23 +490,26 @@ extension Algebra {
 
   // MARK: One sum for several
 
-  private func commonSums(_ choice: inout Choice) {
-    let terms = choice.terms
+  /// Σ a + Σ b = Σ (a + b)
+  func commonSums(_ sum: SumView) -> [Alternative] {
+    let terms = sum.terms
+    var found: [Alternative] = []
     for (first, second) in pairs(terms) {
       for (a, b) in [(first, second), (second, first)] {
         guard let own = reductionParts(a.expression) else { continue }
         if let other = reductionParts(b.expression), own.isLike(other) {
           let group = terms.filter { reductionParts($0.expression)?.isLike(own) ?? false }
           let inner = shortest(
-            sum(
+            self.sum(
               group.compactMap { term in
                 reductionParts(term.expression).map {
                   Term(coefficient: term.coefficient, expression: $0.inner)
                 }
               }))
-          offer(
-            reductionView(own, inner, a.expression.shape), terms.filter { !group.contains($0) },
-            &choice)
+          found.append(
+            Alternative(
+              part: reductionView(own, inner, a.expression.shape),
+              rest: terms.filter { !group.contains($0) }))
           break
         }
         // n mu - Σ x = Σ (mu - x)
@@ -495,15 +518,17 @@ extension Algebra {
         else { continue }
         let count = own.isMean ? 1 : own.inner.shape.count
         let share = divide(divide(b.coefficient, a.coefficient), Rational(count))
-        let inner = sum([
+        let inner = self.sum([
           Term(coefficient: .one, expression: own.inner),
           Term(coefficient: share, expression: b.expression),
         ])
-        offer(
-          rawScaled(a.coefficient, reductionView(own, inner, .scalar)),
-          terms.filter { $0 != a && $0 != b }, &choice)
+        found.append(
+          Alternative(
+            part: rawScaled(a.coefficient, reductionView(own, inner, .scalar)),
+            rest: terms.filter { $0 != a && $0 != b }))
       }
     }
+    return found
   }
 
   private struct ReductionParts {
@@ -540,8 +565,9 @@ extension Algebra {
   // MARK: Cases, and what functions say of sums
 
   /// a [p] + b [not p] = where(p, a, b)
-  private func cases(_ choice: inout Choice) {
-    let terms = choice.terms
+  func cases(_ sum: SumView) -> [Alternative] {
+    let terms = sum.terms
+    var found: [Alternative] = []
     for term in terms {
       for power in term.expression.powers {
         guard case .comparison(.greater, _, _) = power.base.node else { continue }
@@ -575,21 +601,24 @@ extension Algebra {
           .either(mask: mask, first, second), broadcast([mask.shape, first.shape, second.shape]))
         var factors = Factors(shared)
         factors.set(either, .one)
-        offer(
-          rawView(factors), terms.filter { !yes.contains($0) && !no.contains($0) }, &choice)
+        found.append(
+          Alternative(
+            part: rawView(factors),
+            rest: terms.filter { !yes.contains($0) && !no.contains($0) }))
       }
     }
+    return found
   }
 
   /// 1 - σ(u) = σ(-u)
-  private func functionSums(_ choice: inout Choice) {
-    for (own, other) in [(0, 1), (1, 0)] {
-      let (term, rest) = (choice.terms[own], choice.terms[other])
+  func functionSums(_ sum: SumView) -> [Alternative] {
+    guard sum.terms.count == 2 else { return [] }
+    return [(0, 1), (1, 0)].compactMap { own, other in
+      let (term, rest) = (sum.terms[own], sum.terms[other])
       guard rest.expression.isOne, case .apply(let function, _) = term.expression.node,
-        let form = function.inSum?(self, term.expression, term.coefficient, rest.coefficient),
-        length(form) < length(choice.best)
-      else { continue }
-      choice.best = form
+        let form = function.inSum?(self, term.expression, term.coefficient, rest.coefficient)
+      else { return nil }
+      return Alternative(part: form, rest: [])
     }
   }
 }

@@ -1,7 +1,6 @@
 import Calculus
 import Formulas
 import IndexNotation
-import MatrixNotation
 import Tensors
 import WorkedExamples
 
@@ -17,13 +16,16 @@ struct GradientReport: Record {
       ("symbol", { .formula($0.symbol) }),
       ("shape", { .counts($0.gradient.shortcut.shape.dimensions) }),
       ("values", { .tensor($0.values) }),
-      ("chain_rule", { $0.chainRule }),
+      (
+        "chain_rule",
+        { .tensor($0.context.tensor($0.gradient.chainRule.gradient, $0.path + ".chain_rule")) }
+      ),
       ("backward_pass", { .tensor($0.context.tensor($0.gradient.shortcut, nil)) }),
       ("closed_form", { $0.closedForm }),
       (
         "agree_within",
         { report in
-          .optional(report.gradient.comparison.agreeWithin, because: report.notCompared) {
+          .optional(report.gradient.comparison.agreeWithin, because: "the numbers are not finite") {
             report.context.typed($0)
           }
         }
@@ -52,17 +54,6 @@ struct GradientReport: Record {
   private var path: String { context.path(of: gradient) }
   private var symbol: Formula { ReportContext.total(gradient.of, gradient.withRespectTo) }
   private var values: TensorView { context.tensor(gradient.shortcut, path) }
-  private var notCompared: String {
-    gradient.chainRule == nil ? notBuilt : "the numbers are not finite"
-  }
-  private var notBuilt: String { "one of the Jacobians is too large, it was not built" }
-
-  private var chainRule: Value {
-    .optional(gradient.chainRule, because: notBuilt) {
-      .tensor(context.tensor($0.gradient, path + ".chain_rule"))
-    }
-  }
-
   private var closedForm: Value {
     .optional(gradient.closedForm, because: "none was derived") { form in
       .record(
@@ -92,21 +83,10 @@ struct GradientReport: Record {
     }
   }
 
-  /// The chain rule's steps; without its matrices, what the closed form is written in.
   private var steps: [ChainStepReport] {
-    if let chainRule = gradient.chainRule {
-      return chainRule.steps.map { ChainStepReport($0, of: gradient.of, context) }
+    gradient.chainRule.steps.map {
+      ChainStepReport(step: $0, of: gradient.of, context: context)
     }
-    let known = context.example.backward.filter { $0.of == gradient.of }
-    var needed: Set<String> = []
-    var open = [gradient.withRespectTo]
-    while let next = open.popLast() {
-      guard needed.insert(next).inserted,
-        let step = known.first(where: { $0.withRespectTo == next })
-      else { continue }
-      open += (step.derivation?.lines ?? []).flatMap(\.form.deltas)
-    }
-    return known.filter { needed.contains($0.withRespectTo) }.map { ChainStepReport($0, context) }
   }
 
   /// The largest entry, and two levels down what it came from.
@@ -121,15 +101,17 @@ struct GradientReport: Record {
     return context.explanations(of: entry, depth: 2, limit: 4)
   }
 
-  /// How many times fewer multiplications the closed form takes than the product of all matrices.
+  /// How many times fewer multiplications the closed form takes than the product of all matrices; 1
+  /// without a closed form.
   private var savings: Int {
     let costs = gradient.comparison.multiplications
-    return costs.chainRule / max(1, costs.closedForm ?? costs.pullback)
+    guard let closedForm = costs.closedForm else { return 1 }
+    return costs.chainRule / max(1, closedForm)
   }
 
   /// The chain rule in symbols; where the loss is reached by several ways, a sum of products.
   private var product: Formula {
-    guard let last = gradient.chainRule?.steps.last else { return symbol }
+    guard let last = gradient.chainRule.steps.last else { return symbol }
     return .joined(
       last.terms.map { .product(factors(to: $0, of: last.withRespectTo)) }, by: .plus)
   }
@@ -138,7 +120,7 @@ struct GradientReport: Record {
   private func factors(to term: ChainRule.Term, of quantity: String) -> [Formula] {
     let factor = ReportContext.partial(term.through, quantity)
     if term.through == gradient.of { return [factor] }
-    let step = gradient.chainRule?.steps.first { $0.withRespectTo == term.through }
+    let step = gradient.chainRule.steps.first { $0.withRespectTo == term.through }
     guard let step, step.terms.count == 1 else {
       return [ReportContext.total(gradient.of, term.through), factor]
     }
@@ -160,66 +142,44 @@ struct CostsReport: Record {
   ])
 }
 
-/// The gradient with respect to one quantity on the way back: a partial product of the chain rule.
+/// A partial product of the chain rule: the gradient with respect to one quantity on the way.
 struct ChainStepReport: Record {
+  let step: ChainRule.Step
   let of: String
-  let withRespectTo: String
-  /// The quantities computed directly from this one.
-  let through: [String]
-  /// A row, as the chain rule has it.
-  let value: Tensor
   let context: ReportContext
-
-  init(_ step: ChainRule.Step, of: String, _ context: ReportContext) {
-    self.of = of
-    self.context = context
-    withRespectTo = step.withRespectTo
-    through = step.terms.map(\.through)
-    value = step.value
-  }
-
-  /// A step whose matrices are too large.
-  init(_ step: BackwardStep, _ context: ReportContext) {
-    of = step.of
-    self.context = context
-    withRespectTo = step.withRespectTo
-    through =
-      step.derivation?.through
-      ?? context.example.jacobians.filter { $0.withRespectTo == step.withRespectTo }.map(\.of)
-    value = step.values.reshaped(to: [1, step.values.count])
-  }
 
   static let members = Members<ChainStepReport>(
     [
-      ("with_respect_to", { .name($0.withRespectTo) }),
+      ("with_respect_to", { .name($0.step.withRespectTo) }),
       ("symbol", { .formula($0.symbol) }),
-      ("through", { .names($0.through) }),
+      ("through", { .names($0.step.terms.map(\.through)) }),
       ("values", { .tensor($0.values) }),
     ],
     derived: [
       ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("sum", { .formula($0.sum) }),
-      ("has_several_terms", { .flag($0.through.count > 1) }),
+      ("has_several_terms", { .flag($0.step.terms.count > 1) }),
     ])
 
   static let hasTensor = true
   var tensor: TensorView? { values }
 
-  var symbol: Formula { ReportContext.total(of, withRespectTo) }
+  var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
 
   var values: TensorView {
-    context.tensor(value, context.pathOfGradient(of: of, withRespectTo: withRespectTo))
+    context.tensor(step.value, context.pathOfGradient(of: of, withRespectTo: step.withRespectTo))
   }
 
   /// Whether this is where the way back begins: there is nothing to multiply.
-  var isStart: Bool { through == [of] }
+  var isStart: Bool { step.terms.allSatisfy(\.isFromLoss) }
 
   /// `dL/dS ∂S/∂z`, one term for each way.
   var sum: Formula {
     .joined(
-      through.map { name in
-        let factor = ReportContext.partial(name, withRespectTo)
-        return name == of ? factor : .product([ReportContext.total(of, name), factor])
+      step.terms.map { term in
+        let factor = ReportContext.partial(term.through, step.withRespectTo)
+        return term.isFromLoss
+          ? factor : .product([ReportContext.total(of, term.through), factor])
       }, by: .plus)
   }
 }

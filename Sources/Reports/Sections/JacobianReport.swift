@@ -40,11 +40,11 @@ struct JacobianReport: Record {
 
   private var path: String { "jacobian.\(jacobian.of).\(jacobian.withRespectTo)" }
   private var tooLarge: String {
-    "this Jacobian is too large, it was not built"
+    "this Jacobian is too large to be written out"
   }
   var symbol: Formula { ReportContext.partial(jacobian.of, jacobian.withRespectTo) }
 
-  /// `nil` where it was not built.
+  /// `nil` where it was not written out.
   var tensor: TensorView? { jacobian.value.map { context.tensor($0, path) } }
 
   private var values: Value { .optional(tensor, because: tooLarge) { .tensor($0) } }

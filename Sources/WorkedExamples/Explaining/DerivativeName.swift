@@ -39,7 +39,7 @@ extension Derivation.Kind {
   /// The letter of its symbol: ∂ or d.
   public var sign: Character {
     switch self {
-    case .local: "∂"
+    case .local, .lemma: "∂"
     case .total: "d"
     }
   }

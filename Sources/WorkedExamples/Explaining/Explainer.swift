@@ -8,6 +8,8 @@ public struct Explainer {
   private let tensors: [String: Tensor]
   /// What an entry is, in terms of other tensors; a given has none.
   private let definitions: [String: Definition]
+  /// The Jacobians whose entries were not written out, by name.
+  private let large: [String: Jacobian]
 
   /// Terms of a sum that are written out before the others become dots.
   static let longestSum = 8
@@ -28,12 +30,16 @@ public struct Explainer {
       definitions[name.text] = Definition(
         derivation.of.indices + derivation.withRespectTo.indices, derivation.result)
     }
+    var large: [String: Jacobian] = [:]
     for jacobian in worked.jacobians {
       let name = DerivativeName(.local, of: jacobian.of, withRespectTo: jacobian.withRespectTo)
-      // One that was not built is still explained, by its formula.
       guard let value = jacobian.value, let of = tensors[jacobian.of],
         let other = tensors[jacobian.withRespectTo]
-      else { continue }
+      else {
+        // It is still explained where there is a formula for it.
+        large[name.text] = jacobian
+        continue
+      }
       tensors[name.text] = value.reshaped(
         to: Shape(of.shape.dimensions + other.shape.dimensions))
     }
@@ -41,12 +47,18 @@ public struct Explainer {
       let name = DerivativeName(.total, of: gradient.of, withRespectTo: gradient.withRespectTo)
       tensors[name.text] = gradient.shortcut
       if let entry = gradient.closedForm?.entry { definitions[name.text] = entry }
-      for step in gradient.chainRule?.steps ?? [] {
+      for step in gradient.chainRule.steps {
         Self.add(step, of: gradient.of, &tensors, &definitions)
       }
     }
+    for delta in worked.deltas {
+      let name = DerivativeName(.total, of: delta.of, withRespectTo: delta.withRespectTo).text
+      tensors[delta.name] = delta.value
+      definitions[delta.name] = definitions[name]
+    }
     self.tensors = tensors
     self.definitions = definitions
+    self.large = large
   }
 
   /// A partial product of the chain rule: `dL/dz[i] = sum_t dL/dS[t] ∂S/∂z[t,i]`.
@@ -62,10 +74,13 @@ public struct Explainer {
     if tensors[total] == nil { tensors[total] = step.value.reshaped(to: shape) }
     guard definitions[total] == nil else { return }
     // Where the loss is reached in no other way, the local derivative says it all.
-    if step.terms.allSatisfy({ $0.before == nil }) {
+    if step.terms.allSatisfy(\.isFromLoss) {
       definitions[total] = definitions[name(.local, loss, step.withRespectTo)]
       return
     }
+    // What was not written out has no entries to put in.
+    guard step.terms.allSatisfy({ tensors[name(.local, $0.through, step.withRespectTo)] != nil })
+    else { return }
     let letters = ["i", "j", "k", "l", "m", "n", "p", "q"]
     func indices(_ shape: Shape, from first: Int) -> [Index] {
       shape.dimensions.enumerated().map { axis, range in
@@ -78,7 +93,7 @@ public struct Explainer {
       let local = name(.local, term.through, step.withRespectTo)
       let inner = indices(tensors[term.through]?.shape ?? .scalar, from: own.count)
       let factor = IndexExpression.element(Element(local, (inner + own).map { .index($0) }))
-      guard term.before != nil else { return factor }
+      guard !term.isFromLoss else { return factor }
       let before = IndexExpression.element(
         Element(name(.total, loss, term.through), inner.map { .index($0) }))
       return inner.reversed().reduce(.times([before, factor])) { .sum(over: $1, $0) }
@@ -137,7 +152,9 @@ public struct Explainer {
   /// The entry that is meant: `dS/dz`, which is easier to type than `∂S/∂z`, means that where there
   /// is no gradient of the name.
   private func known(_ entry: EntryReference) -> EntryReference {
-    func isKnown(_ name: String) -> Bool { tensors[name] != nil || definitions[name] != nil }
+    func isKnown(_ name: String) -> Bool {
+      tensors[name] != nil || definitions[name] != nil || large[name] != nil
+    }
     guard !isKnown(entry.name), let name = DerivativeName(entry.name), name.kind == .total
     else { return entry }
     let local = DerivativeName(.local, of: name.of, withRespectTo: name.withRespectTo).text
@@ -149,6 +166,12 @@ public struct Explainer {
       tensors[entry.name]?.shape
       ?? definitions[entry.name].map { Shape($0.indices.map(\.range)) }
     guard let shape = known else {
+      if let jacobian = large[entry.name] {
+        throw Problem(
+          message: "the entries of '\(entry.name)' were not written out: it has "
+            + "\(jacobian.shape[0]) rows and \(jacobian.shape[1]) columns",
+          suggestion: "say 'memory_budget_mb: \(jacobian.bytes / 1_000_000 + 1)'")
+      }
       throw Problem(
         message: "there is nothing called '\(entry.name)'",
         suggestion: NearestNames.suggestion(

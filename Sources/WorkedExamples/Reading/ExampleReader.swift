@@ -25,7 +25,7 @@ struct ExampleReader {
   static let keys = [
     "title", "summary", "language", "given", "model", "differentiate", "digits", "published",
     "descend", "memory_budget_mb", "allow_not_finite", "published_must_be_right",
-    "derive",
+    "derive", "closed_form",
   ]
 
   static let requiredKeys = ["title", "given", "model", "differentiate"]
@@ -62,6 +62,9 @@ struct ExampleReader {
     let descents = fields["descend"].flatMap { node in
       attempt { _ throws(Problem) in try requests.descents(node, differentiate: differentiate) }
     }
+    let formNames = fields["closed_form"].flatMap { node in
+      attempt { _ throws(Problem) in try requests.formNames(node) }
+    }
     let options = readOptions()
     guard problems.isEmpty else { throw Problems(problems) }
     return Example(
@@ -70,7 +73,7 @@ struct ExampleReader {
       rightSides: builder.rightSides, texts: builder.texts, differentiate: differentiate,
       digits: options.digits, published: published, descents: descents ?? [],
       memoryBudget: options.memoryBudget, allowsNotFinite: options.allowsNotFinite,
-      derives: options.derives,
+      formNames: formNames, derives: options.derives,
       publishedMustBeRight: options.publishedMustBeRight, places: places)
   }
 
@@ -136,7 +139,7 @@ struct ExampleReader {
     var summary = ""
     var language = "en"
     var digits = 8
-    var memoryBudget = 256_000_000
+    var memoryBudget = 1_000_000
     var allowsNotFinite = false
     var derives = Derivations.matrix
     var publishedMustBeRight = false

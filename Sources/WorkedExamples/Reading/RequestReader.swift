@@ -1,4 +1,5 @@
 import Calculus
+import MatrixNotation
 import Problems
 import Tensors
 import Yams
@@ -56,6 +57,33 @@ struct RequestReader {
           for: text(node), among: Array(model.places.keys), otherwise: "there is"))
     }
     return place
+  }
+
+  /// `{ in: [S, y, d_z] }`: the names that closed forms are written in.
+  func formNames(_ node: Node) throws(Problem) -> FormNames {
+    guard case .mapping(let mapping) = node, !mapping.isEmpty else {
+      throw places.problem(node.mark, "'closed_form' says nothing, expected '{ in: [S, y] }'")
+    }
+    var (quantities, deltas): (Set<String>, Set<String>) = ([], [])
+    for (key, value) in mapping {
+      guard text(key) == "in" else {
+        throw places.problem(
+          key.mark, "unknown key '\(text(key))' in 'closed_form'", "there is in")
+      }
+      let nodes: [Node] = if case .sequence(let list) = value { Array(list) } else { [value] }
+      for node in nodes {
+        let name = text(node)
+        if model.places[name] == nil, name.hasPrefix("d_"),
+          model.places[String(name.dropFirst(2))] != nil
+        {
+          deltas.insert(String(name.dropFirst(2)))
+        } else {
+          _ = try quantity(node)
+          quantities.insert(name)
+        }
+      }
+    }
+    return FormNames(quantities: quantities, deltas: deltas)
   }
 
   // MARK: Published numbers

@@ -28,12 +28,12 @@ struct BackwardPlan: Sendable {
 
   init(
     _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
-    near values: [String: Tensor]
+    in formNames: FormNames?, near values: [String: Tensor]
   ) throws(WrongLine) {
     func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
     self.loss = name(loss)
     self.targets = targets.map(name)
-    let found = Self.found(model, facts, of: self.loss, targets: self.targets)
+    let found = Self.found(model, facts, formNames, of: self.loss, targets: self.targets)
     unsaid = found.short.unsaid
     let instances = model.instances(2, near: values, facts: facts).map {
       Self.names(model, loss, targets, model.forward($0))
@@ -50,12 +50,13 @@ struct BackwardPlan: Sendable {
   /// The derivations with and without anything new below a line; a reason instead, where the model
   /// outgrows what can be derived.
   private static func found(
-    _ model: Model, _ facts: [String: [Fact]], of loss: String, targets: [String]
+    _ model: Model, _ facts: [String: [Fact]], _ names: FormNames?, of loss: String,
+    targets: [String]
   ) -> (short: MatrixDerivations, strict: MatrixDerivations) {
     func derive(_ allows: Bool) throws(Algebra.Failure) -> MatrixDerivations {
-      let matrixModel = model.matrixModel(facts: facts)
+      let matrixModel = model.matrixModel(facts: facts, in: names?.quantities)
       matrixModel.algebra.allowsNewDenominators = allows
-      return try MatrixDerivations(matrixModel, of: loss, targets: targets)
+      return try MatrixDerivations(matrixModel, of: loss, targets: targets, in: names)
     }
     do throws(Algebra.Failure) {
       return (try derive(true), try derive(false))
@@ -114,7 +115,8 @@ struct BackwardPlan: Sendable {
         if let wrong = numbers.first(where: { !$0.holds }) {
           throw WrongLine(
             of: derivation.of, withRespectTo: derivation.withRespectTo, line: form,
-            position: wrong.position, value: wrong.claimed, expected: wrong.measured)
+            position: gradient.shape.position(at: wrong.entry), value: wrong.claimed,
+            expected: wrong.measured)
         }
         checked[place].lines[line].checked += 1
       }

@@ -44,7 +44,7 @@ extension Worker {
     guard !check.passed, let wrong = numbers.first(where: { !$0.holds }) else { return check }
     throw example.places.problem(
       at: nil,
-      "finite differences do not confirm \(subject)\(Self.entryText(wrong.position)): "
+      "finite differences do not confirm \(subject)\(Self.entryText(gradient.shape.position(at: wrong.entry))): "
         + "the shortcut gives \(wrong.claimed), the differences \(wrong.measured)",
       "the model may not be smooth there, or this is a bug in Gradus")
   }

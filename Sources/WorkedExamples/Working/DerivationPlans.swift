@@ -10,6 +10,8 @@ public final class DerivationPlans: Sendable {
   private struct Key: Hashable {
     let model: SymbolicModel
     let gradients: [String]
+    var totals: [String] = []
+    var formNames: FormNames?
   }
 
   private let found = Mutex<[Key: Result<DerivationPlan, DerivationError>]>([:])
@@ -34,15 +36,16 @@ public final class DerivationPlans: Sendable {
   /// The derivations of a loss in matrix notation.
   func backward(
     _ symbolic: SymbolicModel, _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
-    near values: [String: Tensor]
+    in formNames: FormNames?, near values: [String: Tensor]
   ) throws(BackwardPlan.WrongLine) -> BackwardPlan {
     let names = ([loss] + targets).map { model.nodes[$0].name ?? "" }
-    let key = Key(model: symbolic, gradients: names)
+    let key = Key(model: symbolic, gradients: names, formNames: formNames)
     if let known = backward.withLock({ $0[key] }) { return try known.get() }
     let result: Result<BackwardPlan, BackwardPlan.WrongLine>
     do throws(BackwardPlan.WrongLine) {
       result = .success(
-        try BackwardPlan(model, loss: loss, targets: targets, facts: facts, near: values))
+        try BackwardPlan(
+          model, loss: loss, targets: targets, facts: facts, in: formNames, near: values))
     } catch {
       result = .failure(error)
     }
@@ -50,15 +53,23 @@ public final class DerivationPlans: Sendable {
     return try result.get()
   }
 
+  /// The derivations in index notation: of local derivatives, and of gradients where asked for.
   func plan(
-    for model: SymbolicModel, gradients: [(loss: String, targets: [String])]
+    for model: SymbolicModel, gradients: [(loss: String, targets: [String])],
+    totals: [(loss: String, targets: [String])], twin: @autoclosure () -> SymbolicModel?
   ) throws(DerivationError) -> DerivationPlan {
-    let key = Key(model: model, gradients: gradients.flatMap { [$0.loss, "/"] + $0.targets })
+    func names(_ gradients: [(loss: String, targets: [String])]) -> [String] {
+      gradients.flatMap { [$0.loss, "/"] + $0.targets }
+    }
+    let key = Key(model: model, gradients: names(gradients), totals: names(totals))
     // Found outside the lock: two threads may both derive, and both find the same.
     if let known = found.withLock({ $0[key] }) { return try known.get() }
     let result: Result<DerivationPlan, DerivationError>
     do throws(DerivationError) {
-      result = .success(try DerivationPlan(model, gradients: gradients))
+      let isLarge = model.entryCost > DerivationPlan.greatestEntryCost
+      result = .success(
+        try DerivationPlan(
+          model, gradients: gradients, totals: totals, twin: isLarge ? twin() : nil))
     } catch {
       result = .failure(error)
     }
@@ -74,10 +85,6 @@ extension Worker {
     Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first }
   }
 
-  var facts: [String: [Fact]] {
-    Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
-  }
-
   /// Whether gradients are derived: nothing is where values are not finite.
   var derives: Bool {
     example.derives != .none && values.allSatisfy { $0.values.allSatisfy(\.isFinite) }
@@ -88,16 +95,24 @@ extension Worker {
   ///
   /// - Parameter steps: those among them that have no matrix notation are derived, too.
   func derive(
-    _ plans: DerivationPlans, withoutMatrices steps: [BackwardStep] = []
+    _ plans: DerivationPlans, backward steps: [BackwardStep]
   ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard derives else { return ([], [], []) }
     let gradients = example.differentiate.map { derivative in
-      let loss = name(derivative.loss)
-      let others = steps.filter { $0.of == loss && $0.derivation == nil }
-      return (loss: loss, targets: derivative.targets.map(name) + others.map(\.withRespectTo))
+      (loss: name(derivative.loss), targets: derivative.targets.map(name))
+    }
+    let totals = gradients.map { loss, targets in
+      let known = steps.filter { $0.of == loss && $0.derivation != nil }.map(\.withRespectTo)
+      let unsaid = steps.filter { $0.of == loss && $0.derivation == nil }.map(\.withRespectTo)
+      let wanted = targets.filter {
+        !unsaid.contains($0) && (example.derives.includesIndex || !known.contains($0))
+      }
+      return (loss, wanted + unsaid)
     }
     do {
-      let plan = try plans.plan(for: symbolicModel, gradients: gradients)
+      let plan = try plans.plan(
+        for: symbolicModel, gradients: gradients, totals: totals,
+        twin: model.symbolicTwin(facts: facts))
       let derivations = try plan.check(on: namedValues)
       let lemmas = plan.lemmas.map { lemma in
         var lemma = lemma

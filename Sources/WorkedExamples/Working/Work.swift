@@ -21,14 +21,16 @@ public func work(_ example: Example, plans: DerivationPlans) throws(Problems) ->
 struct Worker {
   let example: Example
   let values: [Tensor]
+  /// What is known of the givens.
+  let facts: [String: [Fact]]
   let symbolicModel: SymbolicModel
 
   var model: Model { example.model }
 
   init(example: Example) throws(Problem) {
     self.example = example
-    symbolicModel = example.model.symbolic(
-      facts: Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first })
+    facts = Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
+    symbolicModel = example.model.symbolic(facts: facts)
     values = example.model.forward(
       Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first })
     if !example.allowsNotFinite, let found = example.model.firstNotFinite(values) {
@@ -37,22 +39,26 @@ struct Worker {
   }
 
   func work(_ plans: DerivationPlans) throws(Problem) -> WorkedExample {
-    let jacobians = jacobians()
+    let edges = edges()
+    let jacobians = jacobians(edges)
     var gradients: [Gradient] = []
     var checks: [Check] = []
     for derivative in example.differentiate {
       let pulled = model.gradients(
         of: derivative.loss, withRespectTo: derivative.targets, values: values)
-      for target in derivative.targets {
+      let chainRules = model.chainRules(
+        of: derivative.loss, withRespectTo: derivative.targets, values: values
+      ) { output, input in jacobians[Edge(of: output, withRespectTo: input)]?.value }
+      for (target, chainRule) in zip(derivative.targets, chainRules) {
         guard let shortcut = pulled[target] else {
           preconditionFailure("no gradient with respect to \(name(target))")
         }
-        let gradient = try gradient(derivative.loss, target, shortcut, jacobians, &checks)
-        gradients.append(gradient)
+        gradients.append(
+          try gradient(derivative.loss, target, shortcut, chainRule, &checks))
       }
     }
     var (backward, unsaid) = try backwardSteps(plans)
-    let (derivations, lemmas, entries) = try derive(plans, withoutMatrices: backward)
+    let (derivations, lemmas, entries) = try derive(plans, backward: backward)
     adopt(entries, unsaid, into: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
@@ -63,10 +69,23 @@ struct Worker {
     return WorkedExample(
       name: example.name, title: example.title, summary: example.summary,
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
-      digits: example.digits, derives: example.derives, quantities: quantities(),
-      jacobians: jacobians.map(\.value),
+      digits: example.digits, quantities: quantities(),
+      jacobians: edges.compactMap { jacobians[$0] },
       gradients: gradients, descents: try example.descents.map(descend), published: published,
-      checks: checks, backward: backward, derivations: derivations, lemmas: lemmas)
+      checks: checks, backward: backward, derivations: derivations, lemmas: lemmas,
+      deltas: deltas(of: entries))
+  }
+
+  /// The gradients that forms mention by names of their own, each once.
+  func deltas(of forms: [GradientForm]) -> [NamedGradient] {
+    var seen: Set<Delta> = []
+    return forms.flatMap(\.deltas).filter { seen.insert($0).inserted }.compactMap { delta in
+      guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo],
+        let value = model.gradients(of: loss, withRespectTo: [node], values: values)[node]
+      else { return nil }
+      return NamedGradient(
+        name: delta.name, of: delta.of, withRespectTo: delta.withRespectTo, value: value)
+    }
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
@@ -92,13 +111,14 @@ struct Worker {
     let withRespectTo: Int
   }
 
-  private func jacobians() -> [(edge: Edge, value: Jacobian)] {
+  /// The local derivatives that the gradients need, from the end of the model.
+  private func edges() -> [Edge] {
     var edges: [Edge] = []
     var seen: Set<Edge> = []
     for derivative in example.differentiate {
       for target in derivative.targets {
-        let between = model.quantitiesBetween(target, and: derivative.loss)
-        for output in between.reversed() {
+        let between = Set(model.quantitiesBetween(target, and: derivative.loss))
+        for output in between {
           for input in model.directInputs(of: output) where between.contains(input) {
             let edge = Edge(of: output, withRespectTo: input)
             if seen.insert(edge).inserted { edges.append(edge) }
@@ -106,8 +126,11 @@ struct Worker {
         }
       }
     }
-    edges.sort { ($0.of, $0.withRespectTo) > ($1.of, $1.withRespectTo) }
-    return edges.map { edge in
+    return edges.sorted { ($0.of, $0.withRespectTo) > ($1.of, $1.withRespectTo) }
+  }
+
+  private func jacobians(_ edges: [Edge]) -> [Edge: Jacobian] {
+    let found = edges.map { edge in
       let rows = model.nodes[edge.of].shape.count
       let columns = model.nodes[edge.withRespectTo].shape.count
       let value = model.jacobian(
@@ -122,6 +145,7 @@ struct Worker {
             ? .max : 8 * rows * columns)
       )
     }
+    return Dictionary(uniqueKeysWithValues: found)
   }
 
   private static func zeroShare(_ matrix: Tensor) -> Double {
@@ -129,16 +153,15 @@ struct Worker {
   }
 
   private func gradient(
-    _ loss: Int, _ target: Int, _ shortcut: Tensor, _ jacobians: [(edge: Edge, value: Jacobian)],
-    _ checks: inout [Check]
+    _ loss: Int, _ target: Int, _ shortcut: Tensor, _ chainRule: ChainRule, _ checks: inout [Check]
   ) throws(Problem) -> Gradient {
-    let chainRule = model.chainRule(of: loss, withRespectTo: target) { output, input in
-      jacobians.first { $0.edge == Edge(of: output, withRespectTo: input) }?.value.value
-    }
     let subject = DerivativeName(.total, of: name(loss), withRespectTo: name(target)).text
     let isFinite = shortcut.values.allSatisfy(\.isFinite)
+    if !isFinite, !example.allowsNotFinite {
+      throw Self.problem(shortcut, of: subject, example)
+    }
     var agreeWithin: Double?
-    if let chainRule, isFinite {
+    if isFinite {
       let check = try check(
         "chain rule against shortcut", of: subject, claimed: shortcut,
         measured: chainRule.gradient, "chain rule and shortcut")
@@ -173,12 +196,13 @@ struct Worker {
     let (of, other) = (gradient.of, gradient.withRespectTo)
     let subject = DerivativeName(.total, of: of, withRespectTo: other).text
     let step = backward.first { $0.of == of && $0.withRespectTo == other }
-    let isWanted = example.derives.includesIndex || step == nil
-    let entry = isWanted ? entries.first { $0.of == of && $0.withRespectTo == other } : nil
+    let entry = entries.first { $0.of == of && $0.withRespectTo == other }
     var form: ClosedForm?
     if let entry {
       let definition = Definition(entry.indices, entry.expression)
-      let numbers = tensor(of: definition, on: namedValues)
+      var tensors = namedValues
+      for delta in deltas(of: [entry]) { tensors[delta.name] = delta.value }
+      let numbers = tensor(of: definition, on: tensors)
       checks.append(
         try check(
           "closed form entry by entry against shortcut", of: subject, claimed: gradient.shortcut,
@@ -186,7 +210,8 @@ struct Worker {
       form = ClosedForm(
         matrix: nil, reason: unsaid[other], entry: definition, values: numbers,
         isSimplified: entry.isSimplified)
-      gradient.comparison.multiplications.closedForm = entry.multiplications(symbolicModel)
+      gradient.comparison.multiplications.closedForm = entry.multiplications(
+        symbolicModel, among: entries)
     }
     if let step, let result = step.derivation?.result {
       let deltas = backward.filter { $0.of == of }
@@ -213,6 +238,18 @@ struct Worker {
   /// `[2,3]`, counted from 1; nothing for a scalar.
   static func entryText(_ position: [Int]) -> String {
     position.isEmpty ? "" : "[" + position.map { String($0 + 1) }.joined(separator: ",") + "]"
+  }
+
+  private static func problem(
+    _ gradient: Tensor, of subject: String, _ example: Example
+  ) -> Problem {
+    let place = gradient.values.firstIndex { !$0.isFinite } ?? 0
+    let what = gradient.values[place].isNaN ? "is not a number" : "is infinite"
+    return example.places.problem(
+      at: nil,
+      "\(subject)\(entryText(gradient.shape.position(at: place))) \(what): "
+        + "the model has no slope at these values",
+      "choose other values, or if that is meant, say 'allow_not_finite: true'")
   }
 
   private static func problem(_ found: NotFinite, _ example: Example) -> Problem {

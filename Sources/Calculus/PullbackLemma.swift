@@ -1,0 +1,62 @@
+import IndexNotation
+import Tensors
+
+/// Why a function's pullback is what it is, entry by entry: the derivation of the derivative of
+/// `Σ d ⊙ f(x, ...)` with respect to an entry of one argument, d held still.
+///
+/// For softmax it ends at `S_a (d_a - Σ_t d_t S_t)`, for the left side of `A @ B` at
+/// `Σ_j d_aj B_bj`. Arguments have the names of the function's parameters; the result and d have
+/// free ones (`PullbackLemmaNames`). Every line holds on random values. What it costs depends on the
+/// function and on how many axes there are, not on how long they are: lines are checked on short
+/// axes, and the lemma is the same for all arguments with as many axes that are equally long and of
+/// length 1 at the same places.
+/// - Parameters:
+///   - arguments: the arguments' shapes, which fit.
+///   - argument: which argument, counted from 0.
+/// - Throws: `DerivationError`; `noPath` where the function does not depend on the argument.
+public func pullbackLemma(
+  of function: any Function, arguments: [Shape], argument: Int
+) throws(DerivationError) -> Derivation {
+  let names = PullbackLemmaNames(of: function)
+  let axes = ShortAxes(of: arguments + [function.knownShape(arguments)])
+  var twin: SymbolicModel?
+  if !axes.changeNothing {
+    let small = function.shortened(axes, arguments)
+    let shapes = arguments.map { axes($0) }
+    // Where a function does not take short axes, its own serve.
+    if (try? small.resultShape(shapes)) != nil { twin = names.model(small, shapes) }
+  }
+  return try .pullback(
+    of: names.result, in: names.model(function, arguments), cotangent: names.cotangent,
+    withRespectTo: function.parameters[argument], twin: twin)
+}
+
+/// What a function's pullback lemma calls things that are not arguments.
+public struct PullbackLemmaNames: Hashable, Sendable {
+  /// The function's result.
+  public let result: String
+  /// The gradient with respect to the result.
+  public let cotangent: String
+
+  /// Names that no parameter has.
+  public init(of function: any Function) {
+    func free(_ names: [String], besides taken: [String] = []) -> String {
+      let taken = Set(function.parameters + taken)
+      return names.first { !taken.contains($0) } ?? names[0] + "_result"
+    }
+    result = free(([function.resultLetter].compactMap(\.self)) + ["y", "u", "r", "v"])
+    cotangent = free(["d", "g", "h", "q"], besides: [result])
+  }
+
+  func model(_ function: any Function, _ arguments: [Shape]) -> SymbolicModel {
+    let definition = function.definition(arguments)
+    let shape = definition.indices.map(\.range)
+    return SymbolicModel(
+      zip(function.parameters, arguments).map { SymbolicQuantity($0, shape: $1.dimensions) } + [
+        SymbolicQuantity(cotangent, shape: shape),
+        SymbolicQuantity(
+          result, shape: shape, definition: definition, facts: function.resultFacts,
+          identities: function.identities(arguments, result: result)),
+      ])
+  }
+}
