@@ -115,6 +115,12 @@ let package = Package(
       name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Formulas"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
+      name: "MatrixNotationTests",
+      dependencies: [
+        "MatrixNotation", "Calculus", "ModelLanguage", "Formulas", "IndexNotation", "Tensors",
+      ],
+      exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors", "Formulas"],
       swiftSettings: settings),
     .testTarget(

@@ -9,8 +9,15 @@ extension Model {
   ///   - facts: what is known of the givens.
   ///   - names: the quantities whose names may stand for their definitions; `nil` for all.
   public func matrixModel(facts: [String: [Fact]], in names: Set<String>? = nil) -> MatrixModel {
+    matrixModel(facts: facts, in: names, rules: .standard)
+  }
+
+  /// The model in matrix notation, under other rules.
+  package func matrixModel(
+    facts: [String: [Fact]], in names: Set<String>? = nil, rules: MatrixRules
+  ) -> MatrixModel {
     let algebra = Algebra(
-      recognising: catalogue.compactMap(\.matrixFunction), logarithm: Log.matrix)
+      recognising: catalogue.compactMap(\.matrixFunction), logarithm: Log.matrix, rules: rules)
     var model = MatrixModel(algebra)
     var expressions: [MatrixExpression?] = []
     for (place, node) in nodes.enumerated() {

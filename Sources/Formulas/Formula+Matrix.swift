@@ -93,7 +93,7 @@ private struct MatrixLayout {
     let isRow = shape.rank == 2 && shape[0] == 1
     let ones = isRow ? [Self.onesRow] : shape.rank == 1 ? [Self.ones] : [Self.ones, Self.onesRow]
     if case .number(.one, _) = form { return juxtaposed(ones) }
-    return juxtaposed([factor(form)] + ones)
+    return multiplied([form], juxtaposed(ones))
   }
 
   // MARK: Broadcasting
@@ -176,8 +176,10 @@ private struct MatrixLayout {
   }
 
   private func append(_ factor: Formula, to shown: inout [Formula]) {
-    if !shown.isEmpty {
-      shown.append(.sign(factor.startsWithDigit ? .dot : .invisibleTimes, isPrefix: false))
+    if let last = shown.last {
+      // `2 𝟏` would look like 21.
+      let touches = factor.startsWithDigit || last.isNumber && factor.startsWithBold
+      shown.append(.sign(touches ? .dot : .invisibleTimes, isPrefix: false))
     }
     shown.append(factor)
   }
@@ -235,9 +237,9 @@ private struct MatrixLayout {
     if forms.count == 1 {
       return shapes.shape(of: forms[0])?.rank == 2 ? links(forms[0]) : turned(forms[0])
     }
-    let areRows = forms.allSatisfy { shapes.shape(of: $0)?.rank == 2 }
-    let shown = entrywise(forms, in: nil).fenced
-    return [areRows ? shown : shown.transposed]
+    let shape = shapes.shape(of: .product(forms))
+    let shown = entrywise(forms, in: shape).fenced
+    return [shape?.rank == 2 ? shown : shown.transposed]
   }
 
   /// `diag(c)`, `diag(c)^{-1}`: of a vector or a single row or column.
@@ -325,10 +327,12 @@ private struct MatrixLayout {
     case .total(let inner, let axes?, let keeps) where rank(inner) == 2 && axes.count == 1:
       if axes[0] == 1 { return links(inner) + [Self.ones] }
       return keeps ? [Self.onesRow] + links(inner) : turned(inner) + [Self.ones]
-    case .ones(let shape) where shape.rank == 2:
+    case .ones(let shape) where shape.rank == 2 && shape.count > 1:
       return shape[0] == 1
         ? [Self.onesRow] : shape[1] == 1 ? [Self.ones] : [Self.ones, Self.onesRow]
-    case .transpose(let inner): return (rank(inner) ?? 2) <= 2 ? turned(inner) : [factor(form)]
+    case .transpose(let inner):
+      // NumPy leaves a vector as it is.
+      return (rank(inner) ?? 2) == 2 ? turned(inner) : [transposed(inner)]
     case .indexed(let inner, [.new, .all]) where rank(inner) == 1: return turned(inner)
     case .indexed(let inner, [.all, .new]) where rank(inner) == 1: return links(inner)
     default: return [factor(form)]
@@ -341,6 +345,11 @@ private struct MatrixLayout {
       return factors
     }
     return grouped([.chain(Array(factors[...end]))] + factors[(end + 1)...])
+  }
+
+  /// The transpose of a vector, which is itself, or of each matrix of a batch.
+  private func transposed(_ inner: MatrixForm) -> Formula {
+    (rank(inner) ?? 0) > 2 ? factor(inner).transposed : factor(inner)
   }
 
   private func links(ofChain ungrouped: [MatrixForm]) -> [Formula] {
@@ -373,7 +382,7 @@ private struct MatrixLayout {
     case .total(let inner, let axes?, let keeps) where rank(inner) == 2 && axes.count == 1:
       if axes[0] == 1 { return [Self.onesRow] + turned(inner) }
       return keeps ? turned(inner) + [Self.ones] : [Self.onesRow] + links(inner)
-    case .ones(let shape) where shape.rank == 2:
+    case .ones(let shape) where shape.rank == 2 && shape.count > 1:
       return shape[0] == 1
         ? [Self.ones] : shape[1] == 1 ? [Self.onesRow] : [Self.ones, Self.onesRow]
     case .transpose(let inner) where rank(inner) != 1: return links(inner)
@@ -397,7 +406,8 @@ private struct MatrixLayout {
     case .number(let value, let isDecimal):
       return isDecimal
         ? .number(Numeral(typed: "\(value.double)"), entry: nil) : .rational(value)
-    case .zeros: return .bold("0")
+    case .zeros(let shape): return shape.count == 1 ? .integer(0) : .bold("0")
+    case .ones(let shape) where shape.count == 1: return .integer(1)
     case .ones(let shape) where shape.rank != 2: return Self.ones
     case .identity: return .letter("I")
     case .unit(let place, _):
@@ -412,6 +422,8 @@ private struct MatrixLayout {
       return rank(inner) == 2 ? bars.subscripted([.letter("F")]) : bars
     case .total(let inner, nil, _): return .call(.word("sum"), whole(inner).fenced)
     case .mean(let inner, nil, _): return .call(.word("mean"), whole(inner).fenced)
+    case .transpose(let inner) where rank(inner) ?? 2 > 2: return factor(inner).transposed
+    case .indexed(let inner, [.new, .all]) where rank(inner) == 1: return bracketed(form)
     case .indexed(let inner, let places): return indexed(inner, places)
     case .padded(let inner, let paddings):
       let widths = paddings.map {
@@ -494,7 +506,7 @@ private struct MatrixLayout {
 
   private func atom(_ form: MatrixForm) -> Formula {
     switch form {
-    case .sum, .product, .negative, .quotient, .chain, .outer, .transpose: whole(form)
+    case .sum, .product, .negative, .quotient, .chain, .outer: whole(form)
     default: factor(form)
     }
   }
@@ -553,6 +565,17 @@ private struct MatrixLayout {
 }
 
 extension Formula {
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+
+  fileprivate var startsWithBold: Bool {
+    switch self {
+    case .bold: true
+    case .row(let items): items.first?.startsWithBold ?? false
+    case .scripts(let base, _, _): base.startsWithBold
+    default: false
+    }
+  }
+
   /// A number with a name: `π`.
   fileprivate init(constant name: String) {
     self = Greek.named[name].map { .letter($0.letter) } ?? .word(name)

@@ -206,7 +206,7 @@ public enum MathML {
       case .becomes: "<mo>←</mo>"
       case .comma: "<mo>,</mo>"
       // Without the space of a relation.
-      case .colon: "<mo lspace=\"0\" rspace=\"0\">:</mo>"
+      case .colon: "<mtext>:</mtext>"
       case .dots: "<mo>…</mo>"
       }
     bytes.append(element)

@@ -86,7 +86,7 @@ private struct Writer {
       return isTaken("e")
         ? ("np.eye(\(count))[\(place)]", .atom) : ("e(\(place + 1), \(count))", .atom)
     case .sum(let terms): return (sum(terms), .sum)
-    case .negative(let inner): return ("-\(text(inner, .product))", .sign)
+    case .negative(let inner): return ("-\(negated(inner))", .sign)
     case .product(let factors): return (product(factors), .product)
     case .quotient(let a, let b):
       // A product in the numerator needs no brackets: it is worked out first.
@@ -169,6 +169,20 @@ private struct Writer {
 
   // MARK: Parts
 
+  /// What stands behind a minus, which would take a truth value that it finds first.
+  private mutating func negated(_ form: MatrixForm) -> String {
+    text(form, startsWithMask(form) ? .atom : .product)
+  }
+
+  private func startsWithMask(_ form: MatrixForm) -> Bool {
+    switch form {
+    case .product(let factors):
+      !isMask(form) && (factors.first.map { isMask($0) || startsWithMask($0) } ?? false)
+    case .quotient(let a, _): isMask(a) || startsWithMask(a)
+    default: false
+    }
+  }
+
   private mutating func list(_ forms: [MatrixForm]) -> String {
     var texts: [String] = []
     for form in forms { texts.append(text(form, .sum)) }
@@ -181,7 +195,8 @@ private struct Writer {
       if place > 0 {
         text += term.isNegative ? " - " : " + "
       } else if term.isNegative {
-        text += "-"
+        text += "-\(negated(term.form))"
+        continue
       }
       text += self.text(term.form, .product)
     }

@@ -74,7 +74,10 @@ public final class Algebra {
     self.init(recognising: recognised, logarithm: logarithm, rules: .standard)
   }
 
-  init(recognising recognised: [MatrixFunction], logarithm: MatrixFunction?, rules: MatrixRules) {
+  /// An algebra under other rules than the usual.
+  package init(
+    recognising recognised: [MatrixFunction], logarithm: MatrixFunction?, rules: MatrixRules
+  ) {
     self.recognised = recognised
     self.logarithm = logarithm
     self.rules = rules

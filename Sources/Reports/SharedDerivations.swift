@@ -104,11 +104,11 @@ final class DerivationForms: Sendable {
     of = derivation.of.tensor
     withRespectTo = derivation.withRespectTo.tensor
     isSimplified = derivation.isSimplified
-    let (of, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
+    let (entry, other) = (Formula(derivation.of), Formula(derivation.withRespectTo))
     let symbol =
       switch derivation.kind {
-      case .local: Formula.derivative(.partial, of: of, withRespectTo: other)
-      case .total: Formula.derivative(.total, of: of, withRespectTo: other)
+      case .local: Formula.derivative(.partial, of: entry, withRespectTo: other)
+      case .total: Formula.derivative(.total, of: entry, withRespectTo: other)
       case .lemma: Formula(derivation.steps.first?.before ?? derivation.result)
       }
     self.symbol = SharedFormula(symbol)

@@ -83,7 +83,7 @@ import Testing
       "c * ({b, b ≥ 0; t, otherwise})"
     ),
     // Names.
-    (.delta("W1"), "δ_W1"), (.transpose(.delta("y_hat")), "δ_y_hat"),
+    (.delta("W1"), "δ_W1"), (.transpose(.delta("W1")), "δ_W1^T"), (.delta("y_hat"), "δ_y_hat"),
     (.transpose(.quantity("W1")), "W1^T"),
     (
       .naming("T", .call("tanh", [b]), in: .sum([.plus(.one), .minus(.power(.named("T"), .two))])),
@@ -109,7 +109,7 @@ import Testing
       "\\begin{cases} b & b > 0 \\\\ 0 & \\text{ otherwise } \\end{cases}"
     ),
     (.indexed(matrix, [.range(0, 2), .all]), "A_{1{:}2, {:}}"),
-    (.quotient(matrix, .quantity("s")), "\\operatorname{diag}(s)^{-1} A"),
+    (.quotient(matrix, .quantity("s")), "\\operatorname{diag}\\left(s\\right)^{-1} A"),
   ])
   func inTeX(_ form: MatrixForm, _ tex: String) {
     #expect(TeX.text(Self.formula(form)) == tex.replacing("δ ", with: "\\delta "))
@@ -121,7 +121,7 @@ import Testing
     (t, [4], "t 𝟏"),
     (.quotient(.one, .number(Rational(3), isDecimal: false)), [4], "(1/3) 𝟏"),
     (b, [3, 4], "𝟏 b^T"),
-    (.product([.two, b]), [3, 4], "2 𝟏 b^T"), (.one, [], "1"),
+    (.product([.two, b]), [3, 4], "2 * 𝟏 b^T"), (.one, [], "1"),
     (.indexed(a, [.all, .new]), [3, 4], "a 𝟏^T"),
   ])
   func inTheShapeOfItsResult(_ form: MatrixForm, _ shape: [Int], _ text: String) {

@@ -21,20 +21,17 @@ struct LineReader {
   private var parts: [String: LineValue] = [:]
 
   mutating func value() throws -> LineValue {
-    if let last = rest.ranges(of: Self.naming).last(where: { !isWithin($0.lowerBound) }) {
-      let (line, definition) = (rest[..<last.lowerBound], rest[last.lowerBound...].dropFirst(2))
-      rest = definition
-      let name = name()
-      try expect("=")
-      let part = try whole()
-      parts[name] = part
+    if let sign = rest.range(of: " = ", options: .backwards), !isWithin(sign.lowerBound),
+      let comma = rest[..<sign.lowerBound].range(of: ", ", options: .backwards)
+    {
+      let (line, name) = (rest[..<comma.lowerBound], rest[comma.upperBound..<sign.lowerBound])
+      rest = rest[sign.upperBound...]
+      parts[String(name)] = try whole()
       rest = line
       return try value()
     }
     return try whole()
   }
-
-  private static var naming: Regex<Substring> { #/, [A-Z]_* = /# }
 
   /// Whether a place stands in brackets.
   private func isWithin(_ place: Substring.Index) -> Bool {
@@ -142,8 +139,7 @@ struct LineReader {
       return base.transposed
     }
     if take("^") {
-      let exponent = try atom().number
-      return base.map { pow($0, exponent) }
+      return try base.combined(atom()) { pow($0, $1) }
     }
     return base
   }
@@ -166,15 +162,17 @@ struct LineReader {
 
   private mutating func atom() throws -> LineValue {
     if take("√") { return try atom().map { sqrt($0) } }
-    if take("𝟏") { return LineValue(Tensor(repeating: 1, shape: [3])) }
+    if take("𝟏") { return try part(of: LineValue(Tensor(repeating: 1, shape: [3]))) }
     if take("𝟎") { return LineValue(Tensor(repeating: 0, shape: [3])) }
     if take("(") {
       let value = try bracketed(until: ")") { try $0.sum() }
       return try part(of: value)
     }
-    if take("[") { return try bracketed(until: "]") { try $0.condition() } }
+    if take("[") { return try part(of: bracketed(until: "]") { try $0.condition() }) }
     if take("{") { return try bracketed(until: "}") { try $0.cases() } }
-    if take("|") { return try bracketed(until: "|") { try $0.sum() }.map { abs($0) } }
+    if take("|") {
+      return try part(of: bracketed(until: "|") { try $0.sum() }.map { abs($0) })
+    }
     if take("‖") {
       let values = try bracketed(until: "‖") { try $0.sum() }.tensor.values
       if take("_F") {}
@@ -274,6 +272,9 @@ struct LineReader {
       widths.append((Int(before), Int(try sum().number)))
       try expect(")")
     }
+    guard widths.count == tensor.shape.rank, widths.allSatisfy({ $0.0 >= 0 && $0.1 >= 0 }) else {
+      throw Unreadable(at: String(rest))
+    }
     func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
     if tensor.shape.rank == 1 {
       return LineValue(
@@ -298,7 +299,7 @@ struct LineReader {
     let places = try zip(texts, whole.tensor.shape.dimensions).map { text, extent in
       if text == ":" { return 1...extent }
       let ends = text.split(separator: ":").compactMap { Int($0) }
-      guard let first = ends.first, let last = ends.last, first <= last else {
+      guard let first = ends.first, let last = ends.last, 1 <= first, first <= last else {
         throw Unreadable(at: String(text))
       }
       return first...last
@@ -317,7 +318,7 @@ struct LineReader {
     }
     if word == "e" { return LineValue(M_E) }
     if let value = try call(word) { return value }
-    if let whole = entry(word, []), whole.tensor.shape.rank > 0 { return try part(of: whole) }
+    if let whole = entry(word, []) { return try part(of: whole) }
     if word == "diag", rest.first == "(" {
       let values = try atom().tensor.values
       return LineValue(

@@ -58,7 +58,7 @@ extension MathMLTree.Node {
       return text.map { Self.character($0, isUpright: isUpright) }.joined()
     case "mn":
       let isBold = attributes["mathvariant"] == "bold"
-      return isBold ? text.replacing("1", with: "𝟏") : text
+      return isBold ? text.replacing("1", with: "𝟏").replacing("0", with: "𝟎") : text
     case "mo", "mtext":
       return text.map { Self.character($0, isUpright: false) }.joined()
     case "mfrac": return "frac" + parts
@@ -87,6 +87,7 @@ extension MathMLTree.Node {
     switch character {
     case "\u{2061}", "\u{2062}", " ", "\u{A0}", "\u{200B}": ""
     case "∣": "|"
+    case "∥": "‖"
     // What a text of KaTeX's has for quotes, and what stands in for marks that TeX or Markdown
     // would not let through.
     case "’": "'"

@@ -50,7 +50,7 @@ import Testing
     }
     for text in texts {
       script += """
-        try: v = np.asarray(\(text)); print(json.dumps([v.shape, v.ravel().tolist()]))
+        try: v = np.asarray(\(text)); print(json.dumps([v.shape, [repr(float(x)) for x in v.ravel()]]))
         except Exception as error: print("null")
 
         """
@@ -74,7 +74,7 @@ import Testing
       else { return nil }
       return (
         parts[0].compactMap { ($0 as? NSNumber)?.intValue },
-        parts[1].compactMap { ($0 as? NSNumber)?.doubleValue }
+        parts[1].compactMap { ($0 as? String).map { Double($0) ?? .nan } }
       )
     }
   }
@@ -119,7 +119,7 @@ import Testing
     (.sum([.plus(.delta("a")), .plus(.quantity("d_a"))]), "grad_a + d_a"),
     (.delta("A"), "d_A"), (.unit(1, of: 3), "np.eye(3)[1]"),
     (.transpose(.quantity("A")), "A.T"), (.transpose(.quantity("X")), "X.mT"),
-    (.negative(.greater(.quantity("a"), .zero, orEqual: false)), "-(1 * (a > 0))"),
+    (.negative(.greater(.quantity("a"), .zero, orEqual: false)), "-1 * (a > 0)"),
     (
       .product([.delta("b"), .greater(.quantity("b"), .zero, orEqual: false)]), "d_b * (b > 0)"
     ),

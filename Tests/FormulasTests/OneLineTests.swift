@@ -151,7 +151,7 @@ import Testing
     for (form, value) in Self.forms(10, 6000) {
       let text = PlainText.text(Formula(form, of: value.shape) { Self.flat[$0]?.shape })
       do {
-        #expect(try Self.agrees(text, value), "\(text)")
+        #expect(try Self.agrees(text, value), "\(text) from \(form) is \(value)")
       } catch {
         Issue.record("\(text): \(error)")
       }

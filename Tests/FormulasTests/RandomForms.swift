@@ -81,7 +81,7 @@ struct RandomForms {
     case 4, 5: return .product(operands(shape, depth))
     case 6:
       let shapes = operandShapes(shape)
-      return .quotient(next(&self, shapes[0]), next(&self, shapes[1]))
+      return .quotient(next(&self, shapes[0]), denominator(shapes[1], depth))
     case 7:
       return .power(
         next(&self, shape), .number(Rational(2 + below(2)), isDecimal: false))
@@ -115,6 +115,23 @@ struct RandomForms {
     }
     let both = [shape, Shape(other)]
     return below(2) == 0 ? both : both.reversed()
+  }
+
+  /// What is not 0 anywhere.
+  private mutating func denominator(_ shape: Shape, _ depth: Int) -> MatrixForm {
+    let square = MatrixForm.power(
+      inner(shape, depth - 1), .number(Rational(2), isDecimal: false))
+    switch below(3) {
+    case 0:
+      let one = MatrixForm.number(.one, isDecimal: false)
+      return .sum([
+        .init(isNegative: false, form: one), .init(isNegative: false, form: square),
+      ])
+    case 1: return .product([.call("exp", [inner(shape, depth - 1)]), .quantity("t")])
+    default:
+      let names = quantities.filter { $0.value.shape == shape }.keys.sorted()
+      return names.isEmpty ? .ones(shape) : .quantity(pick(names))
+    }
   }
 
   private mutating func operands(_ shape: Shape, _ depth: Int) -> [MatrixForm] {
@@ -223,7 +240,7 @@ struct RandomForms {
         return .quotient(
           .number(Rational(1 + below(3)), isDecimal: false),
           .number(Rational(4), isDecimal: false))
-      default: return .number(Rational(below(5)), isDecimal: false)
+      default: return .number(Rational(1 + below(5)), isDecimal: false)
       }
     }
     if shape == [3, 3], below(2) == 0 { return .identity(3) }

@@ -6,10 +6,6 @@ import IndexNotation
 enum DerivationReport {
   static func text(_ expression: IndexExpression) -> String { PlainText.text(Formula(expression)) }
 
-  static func text(_ matrix: MatrixExpression) -> String { PlainText.text(Formula(matrix)) }
-
-  static func numpy(_ matrix: MatrixExpression) -> String { NumPyText.text(matrix) }
-
   static func text(_ plan: DerivationPlan) -> String {
     var lines: [String] = []
     for quantity in plan.model.quantities {
@@ -32,12 +28,9 @@ enum DerivationReport {
       }
     }
     for form in plan.gradients {
-      guard let matrix = form.matrix else { continue }
       lines.append("")
-      lines.append("d\(form.of)/d\(form.withRespectTo) = \(text(matrix))")
+      lines.append("d\(form.of)/d\(form.withRespectTo) in TeX")
       lines.append("  \(TeX.text(Formula(form.expression)))")
-      lines.append("  \(TeX.text(Formula(matrix)))")
-      lines.append("  \(NumPyText.text(matrix))")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -43,36 +43,18 @@ import Testing
   /// The results of the list of derivations, typed from it.
   @Test(
     arguments: [
-      ("softmax-cross-entropy", "W", "x_a (S_b - y_b)", "x (S - y)^T", "np.outer(x, S - y)"),
-      ("sigmoid", "z", "s_a - y_a", "s - y", "s - y"),
-      ("sigmoid", "W", "x_a (s_b - y_b)", "x (s - y)^T", "np.outer(x, s - y)"),
-      ("regression", "W", "x_a (p_c - y_c)", "x (p - y)^T", "np.outer(x, p - y)"),
-      ("regression", "b", "p_a - y_a", "p - y", "p - y"),
-      ("hidden-layer", "V", "h_b (S_c - y_c)", "h (S - y)^T", "np.outer(h, S - y)"),
-      (
-        "hidden-layer", "W", "x_b (1 - h_c²) Σ_i V_ci (S_i - y_i)",
-        "x ((1 - h²) * (V (S - y)))^T", "np.outer(x, (1 - h**2) * (V @ (S - y)))"
-      ),
-      (
-        "batch", "W", "(1/4) Σ_n X_na (S_nb - Y_nb)", "(1/4) X^T (S - Y)",
-        "(1/4) * (X.T @ (S - Y))"
-      ),
-      ("temperature", "z", "(S_a - y_a)/T", "(S - y)/T", "(S - y) / T"),
-      (
-        "weight-decay", "W", "lambda W_ab + x_a (S_b - y_b)", "lambda W + x (S - y)^T",
-        "lambda * W + np.outer(x, S - y)"
-      ),
+      ("softmax-cross-entropy", "W", "x_a (S_b - y_b)"), ("sigmoid", "z", "s_a - y_a"),
+      ("sigmoid", "W", "x_a (s_b - y_b)"), ("regression", "W", "x_a (p_c - y_c)"),
+      ("regression", "b", "p_a - y_a"), ("hidden-layer", "V", "h_b (S_c - y_c)"),
+      ("hidden-layer", "W", "x_b (1 - h_c²) Σ_i V_ci (S_i - y_i)"),
+      ("batch", "W", "(1/4) Σ_n X_na (S_nb - Y_nb)"), ("temperature", "z", "(S_a - y_a)/T"),
+      ("weight-decay", "W", "lambda W_ab + x_a (S_b - y_b)"),
     ])
-  func findsClosedForm(
-    _ name: String, _ target: String, _ index: String, _ matrix: String, _ numpy: String
-  ) throws {
+  func findsClosedForm(_ name: String, _ target: String, _ index: String) throws {
     let example = try #require(Self.cases.first { $0.name == name })
     let plan = try DerivationPlan(example.model, gradients: [("L", example.targets)])
     let form = try #require(plan.gradients.first { $0.withRespectTo == target })
     #expect(DerivationReport.text(form.expression) == index)
-    let read = try #require(form.matrix)
-    #expect(DerivationReport.text(read) == matrix)
-    #expect(DerivationReport.numpy(read) == numpy)
   }
 
   @Test func countsMultiplications() throws {

@@ -3,7 +3,7 @@ import Tensors
 
 /// The rules of the algebra, one value a rule: each says what it is called and why it holds, and
 /// gives another form of what it fits.
-struct MatrixRules: Sendable {
+package struct MatrixRules: Sendable {
   /// Where a definition may be folded back.
   enum Folding: String, CaseIterable { case whole, scaled, sums, powers, chains, hearts }
 
@@ -38,7 +38,8 @@ struct MatrixRules: Sendable {
 
   func folds(_ folding: Folding) -> Bool { isOn("fold " + folding.rawValue) }
 
-  static let standard = MatrixRules(
+  /// The rules that Gradus derives with.
+  package static let standard = MatrixRules(
     sums: [
       SumRules.complementaryMasks, SumRules.joinEntries, SumRules.foldDefinition,
     ],

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import Problems
 import Tensors
 
@@ -10,6 +11,8 @@ public struct Explainer {
   private let definitions: [String: Definition]
   /// The Jacobians whose entries were not written out, by name.
   private let large: [String: Jacobian]
+  /// The closed forms of gradients in matrix notation, each with its loss.
+  private let forms: [String: (form: MatrixForm, of: String)]
 
   /// Terms of a sum that are written out before the others become dots.
   static let longestSum = 8
@@ -20,6 +23,7 @@ public struct Explainer {
   public init(_ worked: WorkedExample) {
     var tensors: [String: Tensor] = [:]
     var definitions: [String: Definition] = [:]
+    var forms: [String: (form: MatrixForm, of: String)] = [:]
     for quantity in worked.quantities {
       tensors[quantity.name] = quantity.value
       definitions[quantity.name] = quantity.entryDefinition
@@ -47,8 +51,16 @@ public struct Explainer {
       let name = DerivativeName(.total, of: gradient.of, withRespectTo: gradient.withRespectTo)
       tensors[name.text] = gradient.shortcut
       if let entry = gradient.closedForm?.entry { definitions[name.text] = entry }
+      if let form = gradient.closedForm?.matrix { forms[name.text] = (form, gradient.of) }
       for step in gradient.chainRule.steps {
         Self.add(step, of: gradient.of, &tensors, &definitions)
+      }
+    }
+    for step in worked.backward {
+      let name = DerivativeName(.total, of: step.of, withRespectTo: step.withRespectTo).text
+      if tensors[name] == nil { tensors[name] = step.values }
+      if forms[name] == nil, let derivation = step.derivation {
+        forms[name] = (derivation.result, step.of)
       }
     }
     for delta in worked.deltas {
@@ -59,6 +71,7 @@ public struct Explainer {
     self.tensors = tensors
     self.definitions = definitions
     self.large = large
+    self.forms = forms
   }
 
   /// A partial product of the chain rule: `dL/dz[i] = sum_t dL/dS[t] ∂S/∂z[t,i]`.
@@ -117,7 +130,7 @@ public struct Explainer {
         let explanation = try explain(entry)
         found.append(explanation)
         for part in explanation.parts
-        where definitions[part.name] != nil && seen.insert(part).inserted {
+        where isDefined(part.name) && seen.insert(part).inserted {
           next.append(part)
         }
       }
@@ -132,15 +145,12 @@ public struct Explainer {
   public func explain(_ entry: EntryReference) throws(Problem) -> Explanation {
     let entry = known(entry)
     try check(entry)
-    guard let definition = definitions[entry.name] else {
-      let result = tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
+    let value = tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
+    guard let body = body(of: entry) else {
       return Explanation(
-        entry: entry, formula: nil, numbers: nil, values: [:], result: result ?? .nan, parts: [])
+        entry: entry, formula: nil, numbers: nil, values: [:], result: value ?? .nan, parts: [])
     }
-    let body = definition.body(at: entry.position.map { .fixed($0) })
-    let result =
-      tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
-      ?? evaluate(body, on: tensors)
+    let result = value ?? evaluate(body, on: tensors)
     var writer = FormulaWriter(tensors: tensors)
     let formula = writer.writtenOut(body)
     let numbers = writer.numbers(formula)
@@ -149,11 +159,32 @@ public struct Explainer {
       parts: writer.parts)
   }
 
+  private func isDefined(_ name: String) -> Bool {
+    definitions[name] != nil || forms[name] != nil
+  }
+
+  /// What an entry is: for a gradient by its closed form in matrix notation, where that says it at
+  /// these places; a given has none.
+  private func body(of entry: EntryReference) -> IndexExpression? {
+    let places = entry.position.map { Subscript.fixed($0) }
+    if let (form, loss) = forms[entry.name], let tensor = tensors[entry.name],
+      let body = form.entry(
+        at: places, shapes: FormShapes { tensors[$0]?.shape },
+        delta: { DerivativeName(.total, of: loss, withRespectTo: $0).text }),
+      body.elements.allSatisfy({ tensors[$0.tensor] != nil })
+    {
+      let value = tensor.values[tensor.shape.offset(of: entry.position)]
+      // Written as a sum, cases have a term that may be 0 times what is not finite.
+      if evaluate(body, on: tensors).isFinite || !value.isFinite { return body }
+    }
+    return definitions[entry.name]?.body(at: places)
+  }
+
   /// The entry that is meant: `dS/dz`, which is easier to type than `∂S/∂z`, means that where there
   /// is no gradient of the name.
   private func known(_ entry: EntryReference) -> EntryReference {
     func isKnown(_ name: String) -> Bool {
-      tensors[name] != nil || definitions[name] != nil || large[name] != nil
+      tensors[name] != nil || isDefined(name) || large[name] != nil
     }
     guard !isKnown(entry.name), let name = DerivativeName(entry.name), name.kind == .total
     else { return entry }

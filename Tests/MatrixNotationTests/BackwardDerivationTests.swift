@@ -1,0 +1,194 @@
+import Calculus
+import Formulas
+import IndexNotation
+import Tensors
+import Testing
+
+@testable import MatrixNotation
+
+/// Gradients derived backward in matrix notation: what comes out, whether every line holds, and
+/// whether a broken rule would be noticed.
+@Suite struct BackwardDerivationTests {
+  /// Every line of every derivation, as goldens: one file a model.
+  @Test(arguments: MatrixModels.all) func comesOutAsRecorded(_ example: MatrixCase) throws {
+    var text = example.model + "\n"
+    for derivation in try derivations(of: example, .standard) {
+      text += "\nδ_\(derivation.withRespectTo)\n"
+      for line in derivation.lines {
+        text += "  = \(PlainText.text(Formula(line.form)))    \(reason(line.step))\n"
+      }
+      text += "  NumPy: \(NumPyText.text(derivation.result))\n"
+    }
+    try Golden.compare(text, with: example.name)
+  }
+
+  private func reason(_ step: MatrixDerivation.Step) -> String {
+    switch step {
+    case .start: "start"
+    case .pullback: "pullback"
+    case .putIn(let names, let reasons):
+      (["put in " + names.joined(separator: ", ")] + reasons.map(\.rule)).joined(separator: "; ")
+    case .rules(let reasons): reasons.map(\.rule).joined(separator: "; ")
+    case .shorter: "shorter"
+    }
+  }
+
+  @Test(arguments: MatrixModels.all) func everyLineHolds(_ example: MatrixCase) throws {
+    #expect(try wrongLines(of: example, .standard) == [])
+  }
+
+  /// The backward pass of the numbers agrees with central differences on the same models, so that
+  /// lines are compared with what was confirmed.
+  @Test(arguments: MatrixModels.all) func theNumbersAreConfirmed(_ example: MatrixCase) throws {
+    let model = try example.graph()
+    let values = model.forward(example.values)
+    let loss = try #require(model.places[example.loss])
+    for target in try example.targets.map({ try #require(model.places[$0]) }) {
+      let gradient = try #require(
+        model.gradients(of: loss, withRespectTo: [target], values: values)[target])
+      let numbers = model.finiteDifferences(
+        confirming: gradient, of: loss, withRespectTo: target, values: values)
+      #expect(numbers.allSatisfy(\.holds))
+    }
+  }
+
+  // MARK: Rules broken on purpose
+
+  static let sumRules = MatrixRules.standard.sums.map(\.name)
+  static let productRules = MatrixRules.standard.products.map(\.name)
+  static let sumChoices = MatrixRules.standard.sumChoices.map(\.name)
+  static let wholeChoices = MatrixRules.standard.wholeChoices.map(\.name)
+
+  @Test(arguments: sumRules) func aBrokenRuleOnSumsIsCaught(_ name: String) throws {
+    var rules = MatrixRules.standard
+    rules.sums = rules.sums.map { rule in
+      guard rule.name == name else { return rule }
+      return MatrixRules.SumRule(name: name) { algebra, terms, shape in
+        rule.apply(algebra, terms, shape).map { broken($0, algebra) }
+      }
+    }
+    #expect(try isCaught(rules), "\(name)")
+  }
+
+  @Test(arguments: productRules) func aBrokenRuleOnProductsIsCaught(_ name: String) throws {
+    var rules = MatrixRules.standard
+    rules.products = rules.products.map { rule in
+      guard rule.name == name else { return rule }
+      return MatrixRules.ProductRule(name: name) { algebra, product in
+        rule.apply(algebra, product).map { broken($0, algebra) }
+      }
+    }
+    #expect(try isCaught(rules), "\(name)")
+  }
+
+  @Test(arguments: sumChoices) func aBrokenChoiceOnSumsIsCaught(_ name: String) throws {
+    var rules = MatrixRules.standard
+    rules.sumChoices = rules.sumChoices.map { choice in
+      guard choice.name == name else { return choice }
+      return Choices.OfSum(name: name) { algebra, sum in
+        choice.apply(algebra, sum).map {
+          Algebra.Alternative(part: algebra.rawScaled(Rational(3, 2), $0.part), rest: $0.rest)
+        }
+      }
+    }
+    #expect(try isCaught(rules), "\(name)")
+  }
+
+  @Test(arguments: wholeChoices) func aBrokenChoiceOfWholesIsCaught(_ name: String) throws {
+    var rules = MatrixRules.standard
+    rules.wholeChoices = rules.wholeChoices.map { choice in
+      guard choice.name == name else { return choice }
+      return Choices.OfWhole(name: name) { algebra, expression in
+        choice.apply(algebra, expression).map { broken($0, algebra) }
+      }
+    }
+    #expect(try isCaught(rules), "\(name)")
+  }
+
+  /// The operations that have pullbacks, and one of each.
+  @Test(arguments: [
+    "sum", "product", "power", "chain", "transpose", "reduction", "expanded", "part", "apply",
+  ])
+  func aBrokenPullbackIsCaught(_ operation: String) throws {
+    var rules = MatrixRules.standard
+    let pullback = rules.pullback
+    rules.pullback = { algebra, expression, d in
+      pullback(algebra, expression, d).map { share in
+        Self.operation(expression) == operation
+          ? (share.operand, algebra.scaled(Rational(3, 2), share.gradient)) : share
+      }
+    }
+    #expect(try isCaught(rules), "\(operation)")
+  }
+
+  private static func operation(_ expression: MatrixExpression) -> String {
+    switch expression.node {
+    case .symbol, .one, .zero, .ones, .identity, .unit, .comparison, .mean, .either: "leaf"
+    case .sum: "sum"
+    case .product(let powers): powers.count == 1 ? "power" : "product"
+    case .chain: "chain"
+    case .transpose: "transpose"
+    case .inverse: "inverse"
+    case .reduction: "reduction"
+    case .expanded: "expanded"
+    case .part: "part"
+    case .scattered: "scattered"
+    case .apply: "apply"
+    }
+  }
+
+  private func isCaught(_ rules: MatrixRules) throws -> Bool {
+    for example in MatrixModels.all where try !wrongLines(of: example, rules).isEmpty {
+      return true
+    }
+    return false
+  }
+
+  // MARK: Deriving and checking
+
+  private func derivations(
+    of example: MatrixCase, _ rules: MatrixRules
+  ) throws -> [MatrixDerivation] {
+    let model = try example.graph().matrixModel(facts: example.facts, rules: rules)
+    let found = try MatrixDerivations(model, of: example.loss, targets: example.targets)
+    #expect(found.unsaid.isEmpty)
+    return found.derivations
+  }
+
+  /// The lines that do not equal their gradient, on values near the example's.
+  private func wrongLines(of example: MatrixCase, _ rules: MatrixRules) throws -> [String] {
+    let model = try example.graph()
+    let derivations = try derivations(of: example, rules)
+    let loss = try #require(model.places[example.loss])
+    let targets = try example.targets.map { try #require(model.places[$0]) }
+    var wrong: [String] = []
+    let instances = model.instances(3, near: example.values, facts: example.facts)
+    #expect(instances.count == 3)
+    for givens in instances {
+      let values = model.forward(givens)
+      let gradients = model.gradients(of: loss, withRespectTo: targets, values: values)
+      var names = FormValues(quantities: [:], deltas: [:])
+      for (name, place) in model.places {
+        names.quantities[name] = values[place]
+        names.deltas[name] = gradients[place]
+      }
+      for derivation in derivations {
+        let gradient = try #require(names.deltas[derivation.withRespectTo])
+        for line in derivation.lines {
+          let value = line.form.value(names).map {
+            Tensor.broadcast($0, .zeros(gradient.shape), +)
+          }
+          if let value, value.largestDifference(from: gradient) < 1e-9 { continue }
+          wrong.append("δ_\(derivation.withRespectTo) = \(NumPyText.text(line.form))")
+        }
+      }
+    }
+    return wrong
+  }
+}
+
+/// What a rule gives, and half as much again.
+private func broken(_ expression: MatrixExpression, _ algebra: Algebra) -> MatrixExpression {
+  algebra.raw(
+    .sum([.init(coefficient: Rational(3, 2), expression: expression)]), expression.shape)
+}
