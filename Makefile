@@ -2,16 +2,17 @@
 
 GRADUS = .build/release/gradus
 PEERS = .build/peers
+REFEREE = .build/referee
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: site test check bench bench-peers deps test-deps build lint format
+.PHONY: site test check bench bench-peers referee deps test-deps build lint format
 
 ## Install what is missing, build, and write Output/ (all of it: the program itself may have changed).
 site: deps build
 	$(GRADUS) build --force
 
 ## Everything a contributor must pass: format, stale pages, all tests.
-test: test-deps lint build
+test: test-deps lint build $(REFEREE)/ready
 	$(GRADUS) check
 	swift build --build-tests
 	swift test --skip-build
@@ -32,6 +33,16 @@ bench-peers: deps build $(PEERS)/ready
 $(PEERS)/ready: Benchmarks/peers/requirements.txt
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet -r $<
+	touch $@
+
+## Right beyond doubt: 10,000 gradients of random models against an independent differentiator.
+referee: deps build $(REFEREE)/ready
+	$(REFEREE)/bin/python Scripts/referee $(REFEREE_OPTIONS)
+
+$(REFEREE)/ready: Scripts/referee/requirements.txt
+	@Scripts/dependencies referee
+	python3 -m venv $(REFEREE)
+	$(REFEREE)/bin/pip install --quiet -r $<
 	touch $@
 
 deps:

@@ -161,7 +161,8 @@ let package = Package(
     // What was published, before other programs: a browser, tidy, pdflatex, NumPy.
     .testTarget(
       name: "PublishedPagesTests", dependencies: ["gradus"],
-      exclude: ["Examples", "inspect.js", "referee.py"], swiftSettings: settings),
+      exclude: ["Examples", "inspect.js", "planted.py", "referee-known.txt", "referee.py"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

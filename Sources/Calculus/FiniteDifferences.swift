@@ -73,12 +73,14 @@ extension Model {
 
 /// Measures a loss's slope along a direction.
 private struct DifferenceQuotient {
+  /// A slope that is as good as none: where all numbers are 0, so is `largestTerm`.
+  static let nothing = 1e-12
+
   let model: Model
   let loss: Int
   let target: Int
   let values: [Tensor]
   let dependents: [Bool]
-
   /// How far the rounding of every number on the way moves the loss, to first order:
   /// `ε Σ_v |v dL/dv|` over all entries that change with the target.
   private var carriedRounding: Double {

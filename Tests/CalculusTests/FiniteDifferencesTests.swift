@@ -1,3 +1,4 @@
+import Foundation
 import IndexNotation
 import Tensors
 import Testing
@@ -31,6 +32,43 @@ import Testing
         confirming: gradient, of: loss, withRespectTo: 0, values: values)
       #expect(numbers.count == 6)
       #expect(numbers.allSatisfy { $0.holds })
+    }
+  }
+
+  /// L = sum(x w - mean(x w)) is 0 everywhere: what is measured is rounding.
+  @Test(arguments: [[0, 0, 0], [0.3, -1.2, 2.5], [100, 200, -300]])
+  func confirmsZeroWhereTermsCancel(x: [Double]) throws {
+    var model = Model()
+    model.addGiven("x", shape: [3])
+    model.addGiven("w", shape: [3])
+    let product = try model.add(Multiply(), [0, 1])
+    let mean = try model.add(Mean(axis: nil), [product])
+    let loss = try model.add(Sum(axis: nil), [try model.add(Subtract(), [product, mean])])
+    let values = model.forward([
+      "x": Tensor(vector: x), "w": Tensor(vector: [0.3, 1.7, 0.7]),
+    ])
+    let numbers = model.finiteDifferences(
+      confirming: .zeros([3]), of: loss, withRespectTo: 0, values: values)
+    #expect(numbers.allSatisfy { $0.holds })
+    #expect(
+      !model.finiteDifferences(
+        confirming: Tensor(vector: [0, 1e-6, 0]), of: loss, withRespectTo: 0, values: values
+      ).allSatisfy { $0.holds })
+  }
+
+  /// L = log(1 - sigmoid(x)) loses its digits where sigmoid(x) is nearly 1; a wrong slope is seen yet.
+  @Test(arguments: [3.0, 12, 17, 20]) func confirmsWhatHasFewDigits(x: Double) throws {
+    var model = Model()
+    model.addGiven("x", shape: .scalar)
+    let p = try model.add(Sigmoid(), [0])
+    let rest = try model.add(Subtract(), [model.addConstant(.one), p])
+    let loss = try model.add(Log(), [rest])
+    let values = model.forward(["x": Tensor(scalar: x)])
+    let right = -1 / (1 + exp(-x))
+    for (slope, holds) in [(right, true), (right * 1.001, false), (-right, false)] {
+      let numbers = model.finiteDifferences(
+        confirming: Tensor(scalar: slope), of: loss, withRespectTo: 0, values: values)
+      #expect(numbers.allSatisfy(\.holds) == holds, "\(slope): \(numbers)")
     }
   }
 

@@ -124,4 +124,28 @@ import Testing
     }
     #expect(time < .seconds(5))
   }
+
+  /// A gradient that outgrows the bound is missing, with the reason; all else is there.
+  @Test func aGradientThatOutgrowsTheBoundIsMissing() throws {
+    let i = Index("i", range: 2)
+    func large(_ name: String, _ first: Int) -> SymbolicQuantity {
+      let terms = (first..<first + 180).map {
+        IndexExpression.function(.sin, .times([.number(Rational($0)), .entry("x", i)]))
+      }
+      return SymbolicQuantity(
+        name, shape: [], definition: Definition([], .sum(over: i, .plus(terms))))
+    }
+    let model = SymbolicModel([
+      DerivationModels.given("x", [2]), large("u", 2), large("v", 1_000),
+      SymbolicQuantity(
+        "L", shape: [], definition: Definition([], .times([.entry("u"), .entry("v")]))),
+    ])
+    let plan = try DerivationPlan(model, gradients: [("L", ["x", "u"])])
+    #expect(plan.missing.map(\.withRespectTo) == ["x"])
+    #expect(
+      plan.missing.first?.because
+        == .tooLarge(.total, of: "L", withRespectTo: "x", bound: 1500))
+    #expect(plan.gradients.map(\.withRespectTo) == ["u"])
+    #expect(plan.derivations.filter { $0.kind == .local }.count == 4)
+  }
 }

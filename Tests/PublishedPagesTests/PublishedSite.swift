@@ -49,7 +49,7 @@ struct PublishedSite {
   }
 
   /// The program, built beside the tests.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     let tests = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
     var folder = tests.deletingLastPathComponent()
     while folder.path != "/" {

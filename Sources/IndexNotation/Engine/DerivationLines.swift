@@ -2,6 +2,8 @@
 struct DerivationLines {
   static let maximumSteps = 120
   static let maximumSize = 6000
+  /// A gradient of more nodes than this is no explanation, and takes seconds.
+  static let maximumTotalSize = 1500
   static let maximumDepth = 120
 
   let kind: Derivation.Kind
@@ -41,13 +43,10 @@ struct DerivationLines {
 
   /// Whether an expression is within the bounds on depth and size.
   func accept(_ expression: IndexExpression) throws(DerivationError) {
-    guard
-      expression.isWithin(
-        depth: DerivationLines.maximumDepth, size: DerivationLines.maximumSize)
-    else {
-      throw .tooLarge(
-        kind, of: of.tensor, withRespectTo: withRespectTo.tensor,
-        bound: DerivationLines.maximumSize)
+    let bound =
+      kind == .total ? DerivationLines.maximumTotalSize : DerivationLines.maximumSize
+    guard expression.isWithin(depth: DerivationLines.maximumDepth, size: bound) else {
+      throw .tooLarge(kind, of: of.tensor, withRespectTo: withRespectTo.tensor, bound: bound)
     }
   }
 }

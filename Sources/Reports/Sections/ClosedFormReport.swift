@@ -36,7 +36,9 @@ struct ClosedFormReport: Record {
       (
         "numpy",
         { report in
-          .optional(report.form.matrix, because: report.noMatrix) { .code(NumPyText.text($0)) }
+          .optional(report.form.matrix, because: report.noMatrix) {
+            .code(NumPyText.text($0) { report.context.shape($0) })
+          }
         }
       ),
       ("latex", { .code(TeX.text($0.formula)) }),
