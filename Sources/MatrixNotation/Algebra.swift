@@ -108,7 +108,7 @@ public final class Algebra {
     let (coefficient, rest) =
       made.single.map { ($0.coefficient, $0.expression) } ?? content(made)
     guard let known = definitions.deltas[rest] else { return nil }
-    noteDefinition(of: known.delta)
+    noteGradient(known.delta)
     return scaled(multiply(coefficient, known.coefficient), known.delta)
   }
 

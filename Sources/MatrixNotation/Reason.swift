@@ -37,4 +37,12 @@ extension Algebra {
         "recognise", ["this is ", .form(form(quantity)), ", by its definition"],
         because: "This is how the model defines it: the name stands for it."))
   }
+
+  /// A gradient found before, met again.
+  func noteGradient(_ delta: MatrixExpression) {
+    note(
+      Reason(
+        "recognise a gradient", ["this is ", .form(form(delta)), ", found before"],
+        because: "The name of a gradient stands for its form."))
+  }
 }

@@ -35,8 +35,8 @@ final class ReportContext: Sendable {
     let shared = memory.derivations(of: example)
     backwardText = shared.backwardText
     derivations =
-      shared.entries.filter { $0.kind == .local } + shared.backward
-      + shared.entries.filter { $0.kind == .total && example.shows($0) }
+      shared.entries.filter { $0.kind != .total } + shared.backward
+      + shared.entries.filter { $0.kind == .total }
     quoted = unique(
       example.jacobians.compactMap { example.lemma(of: $0.of, withRespectTo: $0.withRespectTo) }
         + example.lemmas, by: \.number)
@@ -137,18 +137,5 @@ extension ReportContext {
       let place = quoted.firstIndex(where: { $0.number == lemma.number })
     else { return nil }
     return LemmaReport(number: place + 1, lemma: lemma, context: self)
-  }
-}
-
-extension WorkedExample {
-  /// Whether a gradient's derivation entry by entry is shown: the author asked for it, or there is no
-  /// other.
-  fileprivate func shows(_ derivation: DerivationForms) -> Bool {
-    if derives.includesIndex { return true }
-    let steps = backward.filter { $0.of == derivation.of }
-    if let own = steps.first(where: { $0.withRespectTo == derivation.withRespectTo }) {
-      return own.derivation == nil
-    }
-    return gradients.contains { $0.of == derivation.of && $0.closedForm?.matrix == nil }
   }
 }

@@ -86,6 +86,8 @@ public struct TextReport {
     if !tolerance.isEmpty { lines.append("    chain rule and shortcut agree within \(tolerance)") }
     let closedForm = gradient.record("closed_form").map { $0.text("text") } ?? ""
     if !closedForm.isEmpty { lines.append("    closed form: \(closedForm)") }
+    let without = gradient.record("closed_form").map { $0.text("without_matrix") } ?? ""
+    if !without.isEmpty { lines.append("    entry by entry, since \(without)") }
     guard let costs = gradient.record("multiplications") else { return }
     let closed = costs.text("closed_form")
     lines.append(

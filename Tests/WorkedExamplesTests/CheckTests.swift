@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import Problems
 import Tensors
 import Testing
@@ -14,7 +15,8 @@ import Testing
   init() throws {
     let text = ProblemTests.example(
       given: "x: [0.1, 0.5]\nW: { random: [2, 3] }\ny: { one_hot: 3, of: 3 }",
-      model: "z = x @ W\nS = softmax(z)\nL = cross_entropy(y, S)", differentiate: "{ L: W }")
+      model: "z = x @ W\nS = softmax(z)\nL = cross_entropy(y, S)",
+      differentiate: "{ L: W }\nderive: both")
     worker = try Worker(
       example: readExample(ExampleSource(name: "e", path: "e.yaml", text: text)))
     loss = try #require(worker.model.places["L"])
@@ -72,14 +74,77 @@ import Testing
       problem?.message.hasPrefix("finite differences do not confirm dL/dW[2,2]: ") == true)
   }
 
-  @Test func aClosedFormThatIsWrong() throws {
+  /// All derivations of the gradient, and it without a closed form.
+  private func derived() throws -> (
+    steps: [BackwardStep], entries: [GradientForm], gradient: Gradient
+  ) {
     let plans = DerivationPlans { _ in "" }
-    let worked = try worker.work(plans)
-    var form = try #require(try worker.derive(plans).forms.first)
-    var gradient = worked.gradients[0]
-    #expect(try worker.adopt(form, into: &gradient)?.passed == true)
-    form.expression = .times([.number(Rational(10_001, 10_000)), form.expression])
-    let problem = #expect(throws: Problem.self) { try worker.adopt(form, into: &gradient) }
+    let steps = try worker.backwardSteps(plans).steps
+    let entries = try worker.derive(plans, backward: steps).forms
+    var gradient = try worker.work(plans).gradients[0]
+    gradient.closedForm = nil
+    return (steps, entries, gradient)
+  }
+
+  private func adopt(
+    _ steps: [BackwardStep], _ entries: [GradientForm], _ gradient: Gradient
+  ) throws(Problem) -> [Check] {
+    var gradient = gradient
+    var checks: [Check] = []
+    try worker.adopt(steps, [:], entries, into: &gradient, &checks)
+    return checks
+  }
+
+  @Test func aClosedFormEntryByEntryThatIsWrong() throws {
+    var (steps, entries, gradient) = try derived()
+    let checks = try adopt(steps, entries, gradient)
+    #expect(
+      checks.map(\.name) == [
+        "closed form entry by entry against shortcut", "closed form against shortcut",
+      ])
+    for check in checks { #expect(check.passed && check.comparisons == 6) }
+    entries[0].expression = .times([.number(Rational(10_001, 10_000)), entries[0].expression])
+    let problem = #expect(throws: Problem.self) { try adopt(steps, entries, gradient) }
     #expect(problem?.message.hasPrefix("closed form and shortcut disagree on dL/dW by ") == true)
+    steps = []
+    #expect(throws: Problem.self) { try adopt(steps, entries, gradient) }
+  }
+
+  @Test func aClosedFormInMatricesThatIsWrong() throws {
+    var (steps, _, gradient) = try derived()
+    let place = steps.count - 1
+    #expect(steps[place].isAsked)
+    var derivation = try #require(steps[place].derivation)
+    derivation.lines[derivation.lines.count - 1].form = slightlyMore(derivation.result)
+    steps[place].derivation = derivation
+    let problem = #expect(throws: Problem.self) { try adopt(steps, [], gradient) }
+    #expect(problem?.message.hasPrefix("closed form and shortcut disagree on dL/dW by ") == true)
+    gradient.shortcut = try gradients.wrong
+    #expect(throws: Problem.self) { try adopt(try derived().steps, [], gradient) }
+  }
+
+  /// Every line of every derivation in matrix notation is looked at.
+  @Test func aLineInMatricesThatIsWrong() throws {
+    let derivations = try derived().steps.compactMap(\.derivation)
+    let names = BackwardPlan.names(worker.model, loss, [target], worker.values)
+    _ = try BackwardPlan.check(derivations, names)
+    var planted = 0
+    for place in derivations.indices {
+      for line in derivations[place].lines.indices {
+        var wrong = derivations
+        wrong[place].lines[line].form = slightlyMore(derivations[place].lines[line].form)
+        let found = #expect(throws: BackwardPlan.WrongLine.self) {
+          try BackwardPlan.check(wrong, names)
+        }
+        #expect(found?.withRespectTo == derivations[place].withRespectTo)
+        #expect(found?.line == wrong[place].lines[line].form)
+        planted += 1
+      }
+    }
+    #expect(planted > 4)
+  }
+
+  private func slightlyMore(_ form: MatrixForm) -> MatrixForm {
+    .product([.number(Rational(10_001, 10_000), isDecimal: true), form])
   }
 }

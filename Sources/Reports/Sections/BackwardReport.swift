@@ -9,8 +9,6 @@ import WorkedExamples
 /// its derivation in matrix notation.
 struct BackwardReport: Record {
   let chain: ChainStepReport
-  /// Whether its matrices were multiplied.
-  let isMultiplied: Bool
   /// Whether this gradient was asked for: its numbers and its derivation stand with the gradient then.
   let isAsked: Bool
   /// What others call it, where they are written in it.
@@ -21,15 +19,15 @@ struct BackwardReport: Record {
     [],
     derived: [
       ("of", { .name($0.chain.of) }),
-      ("with_respect_to", { .name($0.chain.withRespectTo) }),
+      ("with_respect_to", { .name($0.chain.step.withRespectTo) }),
       ("symbol", { .formula($0.chain.symbol) }),
       ("sum", { .formula($0.chain.sum) }),
       ("product", { .formula(.joined([$0.chain.symbol, $0.chain.sum], by: .equals)) }),
       (
         "equation", { .formula(.joined([$0.chain.symbol, .tensor($0.chain.values)], by: .equals)) }
       ),
-      ("through", { .names($0.chain.through) }),
-      ("has_several_terms", { .flag($0.chain.through.count > 1) }),
+      ("through", { .names($0.chain.step.terms.map(\.through)) }),
+      ("has_several_terms", { .flag($0.chain.step.terms.count > 1) }),
       ("jacobians", { .list($0.jacobians.map { .record($0) }) }),
       ("lines", { .formula(.lines($0.lines)) }),
       ("delta", { .optional($0.delta, because: "no other form is written in it") { .record($0) } }),
@@ -44,7 +42,6 @@ struct BackwardReport: Record {
         }
       ),
       ("is_asked", { .flag($0.isAsked) }),
-      ("is_multiplied", { .flag($0.isMultiplied) }),
       ("has_large", { .flag($0.jacobians.contains { $0.jacobian.value == nil }) }),
     ])
 
@@ -52,8 +49,8 @@ struct BackwardReport: Record {
   var tensor: TensorView? { chain.values }
 
   private var jacobians: [JacobianReport] {
-    chain.through.compactMap { name in
-      context.example.jacobian(of: name, withRespectTo: chain.withRespectTo)
+    chain.step.terms.compactMap { term in
+      context.example.jacobian(of: term.through, withRespectTo: chain.step.withRespectTo)
         .map { JacobianReport(jacobian: $0, context: context) }
     }
   }
@@ -70,7 +67,7 @@ struct BackwardReport: Record {
           reason: jacobian.zeros.map { .words($0) }))
     }
     // At the start there is nothing to multiply: the gradient is the local derivative.
-    if !chain.isStart, !isAsked, isMultiplied {
+    if !chain.isStart, !isAsked {
       lines.append(
         .init(chain.symbol, .equals, .tensor(chain.values), reason: .words("multiplied")))
     }
@@ -85,18 +82,15 @@ struct BackwardReport: Record {
     let deltas = DeltaReport.all(context)
     return context.losses.flatMap { loss in
       let gradients = context.example.gradients.filter { $0.of == loss }
-      let multiplied = gradients.flatMap { $0.chainRule.steps }
-        .map { (chain: ChainStepReport($0, of: loss, context), isMultiplied: true) }
-      let others = context.example.backward.filter { $0.of == loss }
-        .map { (chain: ChainStepReport($0, context), isMultiplied: false) }
-      return unique(multiplied + others, by: \.chain.withRespectTo)
-        .sorted { places[$0.chain.withRespectTo] ?? 0 > places[$1.chain.withRespectTo] ?? 0 }
-        .map { chain, isMultiplied in
+      let found = gradients.flatMap { $0.chainRule.steps }
+      return unique(found, by: \.withRespectTo)
+        .sorted { places[$0.withRespectTo] ?? 0 > places[$1.withRespectTo] ?? 0 }
+        .map { step in
           BackwardReport(
-            chain: chain, isMultiplied: isMultiplied,
-            isAsked: gradients.contains { $0.withRespectTo == chain.withRespectTo },
+            chain: ChainStepReport(step: step, of: loss, context: context),
+            isAsked: gradients.contains { $0.withRespectTo == step.withRespectTo },
             delta: deltas.first {
-              $0.step.of == loss && $0.step.withRespectTo == chain.withRespectTo
+              $0.step.of == loss && $0.step.withRespectTo == step.withRespectTo
             }, context: context)
         }
     }

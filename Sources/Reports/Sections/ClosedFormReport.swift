@@ -61,6 +61,11 @@ struct ClosedFormReport: Record {
         "entry_symbol",
         { .optional($0.entrySymbol, because: "it was not derived entry by entry") { .formula($0) } }
       ),
+      (
+        "without_matrix",
+        { .optional($0.form.reason, because: "it has matrix notation") { .text($0) } }
+      ),
+      ("deltas", { .list($0.deltas) }),
       ("equation", { .formula($0.equation) }),
       ("lines", { .formula($0.lines) }),
     ])
@@ -71,6 +76,16 @@ struct ClosedFormReport: Record {
   private var noMatrix: String { form.reason ?? "it was derived entry by entry" }
   private var entry: Formula? { entrySymbol == nil ? nil : form.entry.map { Formula($0.body) } }
   private var formula: Formula { form.matrix.map(context.formula) ?? entry ?? .row([]) }
+
+  /// The δ's in it: as they are shown, and as the NumPy text has them.
+  private var deltas: [Value] {
+    (form.matrix?.deltas.sorted() ?? []).map { name in
+      .record(
+        Object([
+          ("symbol", .formula(.delta(name))), ("numpy", .code(NumPyText.text(.delta(name)))),
+        ]))
+    }
+  }
 
   /// The formula, and below it the numbers.
   private var lines: Formula {

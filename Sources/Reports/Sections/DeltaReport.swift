@@ -71,7 +71,7 @@ struct DeltaReport: Record {
         named[step.of, default: []].formUnion(line.form.deltas)
       }
     }
-    return steps.filter { named[$0.of]?.contains($0.withRespectTo) ?? false }
+    return steps.filter { !$0.isAsked || named[$0.of]?.contains($0.withRespectTo) ?? false }
       .map { DeltaReport(step: $0, context: context) }
   }
 }

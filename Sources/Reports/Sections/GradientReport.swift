@@ -1,7 +1,6 @@
 import Calculus
 import Formulas
 import IndexNotation
-import MatrixNotation
 import Tensors
 import WorkedExamples
 
@@ -85,7 +84,9 @@ struct GradientReport: Record {
   }
 
   private var steps: [ChainStepReport] {
-    gradient.chainRule.steps.map { ChainStepReport($0, of: gradient.of, context) }
+    gradient.chainRule.steps.map {
+      ChainStepReport(step: $0, of: gradient.of, context: context)
+    }
   }
 
   /// The largest entry, and two levels down what it came from.
@@ -141,66 +142,44 @@ struct CostsReport: Record {
   ])
 }
 
-/// The gradient with respect to one quantity on the way back: a partial product of the chain rule.
+/// A partial product of the chain rule: the gradient with respect to one quantity on the way.
 struct ChainStepReport: Record {
+  let step: ChainRule.Step
   let of: String
-  let withRespectTo: String
-  /// The quantities computed directly from this one.
-  let through: [String]
-  /// A row, as the chain rule has it.
-  let value: Tensor
   let context: ReportContext
-
-  init(_ step: ChainRule.Step, of: String, _ context: ReportContext) {
-    self.of = of
-    self.context = context
-    withRespectTo = step.withRespectTo
-    through = step.terms.map(\.through)
-    value = step.value
-  }
-
-  /// A step whose matrices are too large.
-  init(_ step: BackwardStep, _ context: ReportContext) {
-    of = step.of
-    self.context = context
-    withRespectTo = step.withRespectTo
-    through =
-      step.derivation?.through
-      ?? context.example.jacobians.filter { $0.withRespectTo == step.withRespectTo }.map(\.of)
-    value = step.values.reshaped(to: [1, step.values.count])
-  }
 
   static let members = Members<ChainStepReport>(
     [
-      ("with_respect_to", { .name($0.withRespectTo) }),
+      ("with_respect_to", { .name($0.step.withRespectTo) }),
       ("symbol", { .formula($0.symbol) }),
-      ("through", { .names($0.through) }),
+      ("through", { .names($0.step.terms.map(\.through)) }),
       ("values", { .tensor($0.values) }),
     ],
     derived: [
       ("equation", { .formula(.joined([$0.symbol, .tensor($0.values)], by: .equals)) }),
       ("sum", { .formula($0.sum) }),
-      ("has_several_terms", { .flag($0.through.count > 1) }),
+      ("has_several_terms", { .flag($0.step.terms.count > 1) }),
     ])
 
   static let hasTensor = true
   var tensor: TensorView? { values }
 
-  var symbol: Formula { ReportContext.total(of, withRespectTo) }
+  var symbol: Formula { ReportContext.total(of, step.withRespectTo) }
 
   var values: TensorView {
-    context.tensor(value, context.pathOfGradient(of: of, withRespectTo: withRespectTo))
+    context.tensor(step.value, context.pathOfGradient(of: of, withRespectTo: step.withRespectTo))
   }
 
   /// Whether this is where the way back begins: there is nothing to multiply.
-  var isStart: Bool { through == [of] }
+  var isStart: Bool { step.terms.allSatisfy(\.isFromLoss) }
 
   /// `dL/dS ∂S/∂z`, one term for each way.
   var sum: Formula {
     .joined(
-      through.map { name in
-        let factor = ReportContext.partial(name, withRespectTo)
-        return name == of ? factor : .product([ReportContext.total(of, name), factor])
+      step.terms.map { term in
+        let factor = ReportContext.partial(term.through, step.withRespectTo)
+        return term.isFromLoss
+          ? factor : .product([ReportContext.total(of, term.through), factor])
       }, by: .plus)
   }
 }

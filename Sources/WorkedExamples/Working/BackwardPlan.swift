@@ -90,7 +90,7 @@ struct BackwardPlan: Sendable {
   /// Derivations with each line evaluated once more, and whether all of them were finite.
   ///
   /// A line that is not finite where the gradient is says nothing there, and is not counted.
-  private static func check(
+  static func check(
     _ derivations: [MatrixDerivation], _ names: FormValues
   ) throws(WrongLine) -> (derivations: [MatrixDerivation], isFinite: Bool) {
     var checked = derivations

@@ -32,36 +32,48 @@ extension Worker {
   private func backwardSteps(
     _ plan: BackwardPlan, _ derivations: [MatrixDerivation], _ names: FormValues
   ) -> [BackwardStep] {
-    let known = Dictionary(derivations.map { ($0.withRespectTo, $0) }) { first, _ in first }
-    let forms = known.mapValues(\.result)
-    let deltas = derivations.flatMap { $0.lines.flatMap(\.form.deltas) }
-    let rest = Set(deltas).subtracting(known.keys)
-    // What comes late in the model comes early on the way back.
-    let order = rest.sorted { model.places[$0] ?? 0 > model.places[$1] ?? 0 }
-    let places = model.places
-    var wanted = derivations.map(\.withRespectTo)
-    for name in order {
-      let place = wanted.firstIndex { places[$0] ?? 0 < places[name] ?? 0 } ?? wanted.count
-      wanted.insert(name, at: place)
-    }
-    return wanted.compactMap { name in
+    let forms = Dictionary(derivations.map { ($0.withRespectTo, $0.result) }) { first, _ in first }
+    func step(_ name: String, _ derivation: MatrixDerivation?) -> BackwardStep? {
       guard let values = names.deltas[name] else { return nil }
-      var step = BackwardStep(
-        of: plan.loss, withRespectTo: name, derivation: known[name], closedForm: nil,
-        values: values, isAsked: plan.targets.contains(name), multiplications: nil)
-      if let form = forms[name] {
-        step.closedForm = ClosedForm(
-          matrix: form, reason: nil, entry: nil, values: values, isSimplified: true)
-        step.multiplications = multiplications(form, forms)
-      }
-      return step
+      return BackwardStep(
+        of: plan.loss, withRespectTo: name, derivation: derivation,
+        closedForm: derivation.map {
+          ClosedForm(
+            matrix: $0.result, reason: nil, entry: nil, values: values, isSimplified: true)
+        }, values: values, isAsked: plan.targets.contains(name),
+        multiplications: derivation.map { multiplications($0.result, forms) })
     }
+    var steps = derivations.compactMap { step($0.withRespectTo, $0) }
+    let mentioned = Set(derivations.flatMap { $0.lines.flatMap(\.form.deltas) })
+    for name in mentioned.subtracting(forms.keys) {
+      if let step = step(name, nil) { insert(step, into: &steps) }
+    }
+    return steps
   }
 
-  /// Adds the forms that were found entry by entry for δ's that have no matrix notation.
+  /// What comes late in the model comes early on the way back.
+  private func insert(_ step: BackwardStep, into steps: inout [BackwardStep]) {
+    func place(_ step: BackwardStep) -> Int { model.places[step.withRespectTo] ?? 0 }
+    let end = steps.lastIndex { $0.of == step.of }.map { $0 + 1 } ?? steps.count
+    let later = steps.firstIndex { $0.of == step.of && place($0) < place(step) }
+    steps.insert(step, at: later ?? end)
+  }
+
+  /// Adds the forms that were found entry by entry for δ's that have no matrix notation, and the δ's
+  /// that only such forms are written in.
   func adopt(
     _ entries: [GradientForm], _ unsaid: [String: String], into steps: inout [BackwardStep]
   ) {
+    for delta in deltas(of: entries)
+    where !steps.contains(where: { $0.of == delta.of && $0.withRespectTo == delta.withRespectTo }) {
+      let isAsked = example.differentiate.contains {
+        name($0.loss) == delta.of && $0.targets.map(name).contains(delta.withRespectTo)
+      }
+      let step = BackwardStep(
+        of: delta.of, withRespectTo: delta.withRespectTo, derivation: nil, closedForm: nil,
+        values: delta.value, isAsked: isAsked, multiplications: nil)
+      insert(step, into: &steps)
+    }
     for place in steps.indices where steps[place].derivation == nil {
       let step = steps[place]
       guard
@@ -73,7 +85,7 @@ extension Worker {
         matrix: nil, reason: unsaid[step.withRespectTo],
         entry: Definition(entry.indices, entry.expression), values: step.values,
         isSimplified: entry.isSimplified)
-      steps[place].multiplications = entry.multiplications(symbolicModel)
+      steps[place].multiplications = entry.multiplications(symbolicModel, among: entries)
     }
   }
 

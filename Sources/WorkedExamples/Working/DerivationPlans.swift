@@ -93,28 +93,21 @@ extension Worker {
   /// Every derivation the gradients need, each line checked on the example's values, and the closed
   /// forms they end in.
   ///
-  /// - Parameters:
-  ///   - unsaid: the quantities whose gradients have no matrix notation.
-  ///   - steps: those among them that have no matrix notation are derived, too.
+  /// - Parameter steps: those among them that have no matrix notation are derived, too.
   func derive(
-    _ plans: DerivationPlans, unsaid: [String: String], withoutMatrices steps: [BackwardStep]
+    _ plans: DerivationPlans, backward steps: [BackwardStep]
   ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
     guard derives else { return ([], [], []) }
     let gradients = example.differentiate.map { derivative in
-      let loss = name(derivative.loss)
-      let others = steps.filter { $0.of == loss && $0.derivation == nil }
-      return (loss: loss, targets: derivative.targets.map(name) + others.map(\.withRespectTo))
+      (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
-    let totals = gradients.map { gradient in
-      (
-        gradient.loss,
-        example.derives.includesIndex
-          ? gradient.targets
-          : gradient.targets.filter { target in
-            unsaid[target] != nil
-              || steps.contains { $0.withRespectTo == target && $0.derivation == nil }
-          }
-      )
+    let totals = gradients.map { loss, targets in
+      let known = steps.filter { $0.of == loss && $0.derivation != nil }.map(\.withRespectTo)
+      let unsaid = steps.filter { $0.of == loss && $0.derivation == nil }.map(\.withRespectTo)
+      let wanted = targets.filter {
+        !unsaid.contains($0) && (example.derives.includesIndex || !known.contains($0))
+      }
+      return (loss, wanted + unsaid)
     }
     do {
       let plan = try plans.plan(

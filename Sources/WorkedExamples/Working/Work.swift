@@ -58,8 +58,7 @@ struct Worker {
       }
     }
     var (backward, unsaid) = try backwardSteps(plans)
-    let (derivations, lemmas, entries) = try derive(
-      plans, unsaid: unsaid, withoutMatrices: backward)
+    let (derivations, lemmas, entries) = try derive(plans, backward: backward)
     adopt(entries, unsaid, into: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
@@ -70,7 +69,7 @@ struct Worker {
     return WorkedExample(
       name: example.name, title: example.title, summary: example.summary,
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
-      digits: example.digits, derives: example.derives, quantities: quantities(),
+      digits: example.digits, quantities: quantities(),
       jacobians: edges.compactMap { jacobians[$0] },
       gradients: gradients, descents: try example.descents.map(descend), published: published,
       checks: checks, backward: backward, derivations: derivations, lemmas: lemmas,
@@ -78,7 +77,7 @@ struct Worker {
   }
 
   /// The gradients that forms mention by names of their own, each once.
-  private func deltas(of forms: [GradientForm]) -> [NamedGradient] {
+  func deltas(of forms: [GradientForm]) -> [NamedGradient] {
     var seen: Set<Delta> = []
     return forms.flatMap(\.deltas).filter { seen.insert($0).inserted }.compactMap { delta in
       guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo],
@@ -197,8 +196,7 @@ struct Worker {
     let (of, other) = (gradient.of, gradient.withRespectTo)
     let subject = DerivativeName(.total, of: of, withRespectTo: other).text
     let step = backward.first { $0.of == of && $0.withRespectTo == other }
-    let isWanted = example.derives.includesIndex || step == nil
-    let entry = isWanted ? entries.first { $0.of == of && $0.withRespectTo == other } : nil
+    let entry = entries.first { $0.of == of && $0.withRespectTo == other }
     var form: ClosedForm?
     if let entry {
       let definition = Definition(entry.indices, entry.expression)
