@@ -62,7 +62,7 @@ struct LineChecks: Sendable {
     if instances.count == 2 { return instances }
     instances += near().map { values in
       Instance(
-        name: "values near the example's",
+        name: "values near the example's", isRandom: true,
         givens: model.quantities.map { quantity in
           quantity.definition == nil ? values[quantity.name]?.values ?? [] : []
         })
