@@ -212,9 +212,13 @@ private struct MatrixLayout {
   private func elementwise(_ forms: [MatrixForm]) -> Formula {
     let result = shapes.shape(of: .product(forms))
     let found = factors(forms, in: result)
-    // Numbers alone keep their order: a mask stands last.
+    // Numbers alone keep their order.
     if found.numbers.count == forms.count { return multiplied(forms, nil) }
-    return multiplied(found.numbers, arrays(found, in: result))
+    // A mask stands last.
+    let masks = found.numbers.filter { if case .greater = $0 { true } else { false } }
+    let array = multiplied(
+      found.numbers.filter { !masks.contains($0) }, arrays(found, in: result))
+    return .flat([array] + masks.flatMap { [.sign(.invisibleTimes, isPrefix: false), factor($0)] })
   }
 
   private func arrays(_ found: Factors, in result: Shape?) -> Formula {
@@ -288,7 +292,27 @@ private struct MatrixLayout {
         return multiplied(found.numbers, arrays(found, in: result))
       }
     }
+    if case .number(let divisor, false) = b, let fraction = coefficient(a, over: divisor) {
+      return fraction
+    }
     return .fraction(side(a, in: result), side(b, in: result))
+  }
+
+  /// A matrix product over a number, whose fraction then stands before it: `(2/3) A b`.
+  private func coefficient(_ form: MatrixForm, over divisor: Rational) -> Formula? {
+    var (number, product) = (MatrixForm.number(.one, isDecimal: false), form)
+    if case .product(let factors) = form, factors.count == 2, case .number = factors[0] {
+      (number, product) = (factors[0], factors[1])
+    }
+    switch product {
+    case .chain, .outer, .total(_, .some, _): break
+    default: return nil
+    }
+    guard rank(product) != 0 else { return nil }
+    return .flat([
+      .fraction(factor(number), factor(.number(divisor, isDecimal: false))),
+      .sign(.invisibleTimes, isPrefix: false), self.product(product),
+    ])
   }
 
   // MARK: Matrix products

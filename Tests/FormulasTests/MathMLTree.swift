@@ -85,7 +85,7 @@ extension MathMLTree.Node {
 
   private static func character(_ character: Character, isUpright: Bool) -> String {
     switch character {
-    case "\u{2061}", "\u{2062}", " ", "\u{A0}", "\u{200B}": ""
+    case "\u{2061}", "\u{2062}", " ", "\u{A0}", "\u{200B}", "\u{2009}": ""
     case "∣": "|"
     case "∥": "‖"
     // What a text of KaTeX's has for quotes, and what stands in for marks that TeX or Markdown
