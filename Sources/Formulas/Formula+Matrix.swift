@@ -68,12 +68,18 @@ private struct MatrixLayout {
     case .sum(let terms):
       let own = shapes.shape(of: form)
       if let result, let own, repetition(of: own, in: result) != nil { break }
+      // `A B + 1` could be taken for `A B + I`.
+      let filling = terms.contains { isMatrixProduct($0.form) } && isMatrix(own) ? own : nil
       var shown: [Formula] = []
       for (place, term) in terms.enumerated() {
         if term.isNegative || place > 0 {
           shown.append(.sign(term.isNegative ? .minus : .plus, isPrefix: place == 0))
         }
-        shown.append(product(term.form, in: own))
+        if let filling, isNumber(term.form) {
+          shown.append(filled(term.form, filling))
+        } else {
+          shown.append(product(term.form, in: own))
+        }
       }
       return .flat(shown)
     case .negative(let inner):
@@ -86,6 +92,15 @@ private struct MatrixLayout {
   }
 
   private func whole(_ form: MatrixForm) -> Formula { whole(form, in: nil) }
+
+  private func isMatrixProduct(_ form: MatrixForm) -> Bool {
+    switch form {
+    case .chain, .outer: true
+    case .product(let factors): factors.contains(where: isMatrixProduct)
+    case .quotient(let a, _), .negative(let a): isMatrixProduct(a)
+    default: false
+    }
+  }
 
   /// A number in every entry: `𝟏`, `2 𝟏 𝟏^T`.
   private func filled(_ form: MatrixForm, _ shape: Shape) -> Formula {
@@ -135,6 +150,14 @@ private struct MatrixLayout {
         return multiplied(
           Array(numbers), repeated(rest.count == 1 ? rest[0] : .product(rest), repetition))
       }
+    }
+    if case .mean(let inner, let axes?, let keeps) = form,
+      let number = shareOfMean(inner, axes)
+    {
+      return .flat([
+        number, .sign(.invisibleTimes, isPrefix: false),
+        repeated(.total(inner, axes: axes, keeps: keeps), repetition),
+      ])
     }
     return switch repetition {
     case .everyRow: juxtaposed([Self.ones] + turned(form))
@@ -329,16 +352,19 @@ private struct MatrixLayout {
 
   /// A matrix product, and the number before it that a mean has.
   private func scaledLinks(_ form: MatrixForm) -> Formula {
-    if case .mean(let inner, let axes?, let keeps) = form,
-      let own = shapes.shape(of: inner), own.rank == 2, axes.count == 1
-    {
+    if case .mean(let inner, let axes?, let keeps) = form, let number = shareOfMean(inner, axes) {
       let sum = MatrixForm.total(inner, axes: axes, keeps: keeps)
       return .flat([
-        .fraction(.integer(1), .integer(own[axes[0]])), .sign(.invisibleTimes, isPrefix: false),
-        juxtaposed(links(sum)),
+        number, .sign(.invisibleTimes, isPrefix: false), juxtaposed(links(sum)),
       ])
     }
     return juxtaposed(links(form))
+  }
+
+  /// The 1/n of a mean along an axis of a matrix.
+  private func shareOfMean(_ inner: MatrixForm, _ axes: [Int]) -> Formula? {
+    guard let own = shapes.shape(of: inner), own.rank == 2, axes.count == 1 else { return nil }
+    return .fraction(.integer(1), .integer(own[axes[0]]))
   }
 
   private func rank(_ form: MatrixForm) -> Int? { shapes.shape(of: form)?.rank }
@@ -501,7 +527,7 @@ private struct MatrixLayout {
     switch notation {
     case .exponential where !isMatrix(result) && shapes.quantity("e") == nil:
       return Formula.letter("e").raised(to: shown[0])
-    case .exponential: return .call(.word("exp"), shown[0].fenced)
+    case .exponential: return .call(.word(name), shown[0].fenced)
     case .root: return .root(shown[0])
     case .bars where !isMatrix(result): return .fence(.bars, shown[0])
     case .word(let word): return .call(.word(word), Formula.joined(shown, by: .comma).fenced)
@@ -519,8 +545,9 @@ private struct MatrixLayout {
     let own = shapes.shape(of: base)
     // What is not known could be a matrix.
     if isMatrix(own) || own == nil { shown = .flat([.sign(.ring, isPrefix: true), shown]) }
-    if case .call(let name, let arguments) = base, ElementaryFunction(rawValue: name) != nil,
-      name != "exp", case .number(let value, false) = exponent, value.isInteger
+    if case .call(let name, let arguments) = base,
+      let function = ElementaryFunction(rawValue: name), function != .exp,
+      case .number(let value, false) = exponent, value.isInteger
     {
       return .call(.word(name).raised(to: shown), whole(arguments[0]).fenced)
     }

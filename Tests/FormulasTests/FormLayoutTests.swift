@@ -78,7 +78,9 @@ import Testing
     (
       .sum([.plus(matrix), .minus(.total(matrix, axes: [1], keeps: true))]), "A - A 𝟏 𝟏^T"
     ),
-    (.sum([.plus(matrix), .minus(.mean(matrix, axes: [0], keeps: true))]), "A - 𝟏 ((1/3) 𝟏^T A)"),
+    (.sum([.plus(matrix), .minus(.mean(matrix, axes: [0], keeps: true))]), "A - (1/3) 𝟏 𝟏^T A"),
+    (.sum([.plus(.outer(a, b)), .plus(.one)]), "a b^T + 𝟏 𝟏^T"),
+    (.sum([.plus(.one), .minus(.power(matrix, .two))]), "1 - A²"),
     (.product([.quantity("s"), b]), "s b^T"), (.sum([.plus(matrix), .minus(t)]), "A - t"),
     // Places, counted from 1.
     (.indexed(b, [.at(1)]), "b[2]"),
