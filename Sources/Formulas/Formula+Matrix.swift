@@ -65,8 +65,9 @@ private struct MatrixLayout {
       return filled(form, result)
     }
     switch form {
-    case .sum(let terms):
+    case .sum(let nested):
       let own = shapes.shape(of: form)
+      let terms = nested.flatMap { flat($0, own) }
       if let result, let own, repetition(of: own, in: result) != nil { break }
       // `A B + 1` could be taken for `A B + I`.
       let filling = terms.contains { isMatrixProduct($0.form) } && isMatrix(own) ? own : nil
@@ -92,6 +93,14 @@ private struct MatrixLayout {
   }
 
   private func whole(_ form: MatrixForm) -> Formula { whole(form, in: nil) }
+
+  /// A sum that is added needs no brackets, unless it is repeated as a whole.
+  private func flat(_ term: MatrixForm.Term, _ own: Shape?) -> [MatrixForm.Term] {
+    guard case .sum(let inner) = term.form, !term.isNegative,
+      repetition(of: term.form, in: own) == nil
+    else { return [term] }
+    return inner.flatMap { flat($0, own) }
+  }
 
   private func isMatrixProduct(_ form: MatrixForm) -> Bool {
     switch form {
@@ -462,8 +471,8 @@ private struct MatrixLayout {
     case .identity: return .letter("I")
     case .unit(let place, _):
       // An example may have an e of its own.
-      let letter = ["e", "u", "v"].first { shapes.quantity($0) == nil } ?? "e"
-      return Formula.letter(letter).subscripted([.integer(place + 1)])
+      let letter = shapes.quantity("e") == nil ? Formula.letter("e") : .bold("e")
+      return letter.subscripted([.integer(place + 1)])
     case .inverse(let inner): return factor(inner).raised(to: .inverse)
     case .power(let base, let exponent): return power(base, exponent)
     case .root(let inner): return .root(whole(inner))

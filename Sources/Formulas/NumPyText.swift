@@ -198,7 +198,7 @@ private struct Writer {
         text += "-\(negated(term.form))"
         continue
       }
-      text += self.text(term.form, .product)
+      text += self.text(term.form, place == 0 ? .sum : .product)
     }
     return text
   }

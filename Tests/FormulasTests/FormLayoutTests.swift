@@ -54,6 +54,9 @@ import Testing
     (.product([.number(Rational(8943, 200_000), isDecimal: true), b]), "0.044715 b"),
     (.negative(.sum([.plus(b), .plus(c)])), "-(b + c)"),
     (.sum([.plus(b), .minus(.sum([.plus(c), .plus(b)]))]), "b - (c + b)"),
+    (
+      .sum([.plus(.sum([.plus(b), .minus(c)])), .plus(.sum([.plus(c), .plus(b)]))]), "b - c + c + b"
+    ),
     (.power(bc, .two), "(b - c)²"), (.power(.call("tanh", [b]), .two), "tanh²(b)"),
     (.product([.constant("pi"), b]), "π b"),
     // Functions.
@@ -153,7 +156,7 @@ import Testing
       text(
         .naming("T", Self.b, in: .naming("U", .named("T"), in: .chain([.named("T"), .named("U")]))))
         == "T^T U, U = T, T = b")
-    #expect(text(.unit(1, of: 4), "e") == "u[2]")
+    #expect(text(.unit(1, of: 4), "e") == "𝐞[2]")
     #expect(text(.call("exp", [Self.b]), "e") == "exp(b)")
   }
 }
