@@ -53,6 +53,9 @@ extension MathMLTree.Node {
   var seen: String {
     let inner = { children.map(\.seen).joined() }
     switch name {
+    case "mi" where attributes["mathvariant"] == "bold":
+      // The letter of KaTeX's as the character that ours is.
+      return text.replacing("e", with: "𝐞")
     case "mi":
       let isUpright = attributes["mathvariant"] == "normal" || text.count > 1
       return text.map { Self.character($0, isUpright: isUpright) }.joined()
