@@ -308,6 +308,9 @@ enum MatrixModels {
       givens: [given("A", tensor(3, 4)), given("v", tensor(3))],
       model: "Y[i, j] = A[i, j] * v[i]\nL = sum(Y ** 2)", targets: ["A", "v"]),
     MatrixCase(
+      name: "complement",
+      givens: [given("z", tensor(4))], model: "L = sum(z - log(1 + exp(z)))", targets: ["z"]),
+    MatrixCase(
       name: "batched",
       givens: [given("A", tensor(2, 3, 4)), given("B", tensor(4, 2)), given("C", tensor(2, 3, 2))],
       model: "P = A @ B\nL = sum((P - C) ** 2) / 2", targets: ["A", "B"]),
