@@ -48,7 +48,7 @@ import Testing
         model.gradients(of: loss, withRespectTo: [target], values: values)[target])
       let numbers = model.finiteDifferences(
         confirming: gradient, of: loss, withRespectTo: target, values: values)
-      #expect(numbers.allSatisfy(\.holds))
+      #expect(numbers.allSatisfy { $0.holds })
     }
   }
 

@@ -3,6 +3,7 @@ import IndexNotation
 import MatrixNotation
 import ModelLanguage
 import Tensors
+import Testing
 
 /// A model to derive the gradients of, and values near which its lines are tried.
 struct MatrixCase: CustomTestStringConvertible, Sendable {
