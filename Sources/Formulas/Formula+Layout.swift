@@ -104,6 +104,38 @@ extension Formula {
 
   static func integer(_ value: Int) -> Formula { .number(Numeral(value), entry: nil) }
 
+  /// Whether nothing would be seen between the factors at a place of a row, though one is a word that
+  /// would run into the other: `reg W`.
+  static func isBesideWord(_ items: [Formula], _ place: Int) -> Bool {
+    guard case .sign(.invisibleTimes, _) = items[place], place > 0, place + 1 < items.count else {
+      return false
+    }
+    // A function has its own space.
+    if place + 2 < items.count, case .sign(.application, _) = items[place + 2] { return false }
+    return items[place - 1].endsWithWord || items[place + 1].startsWithWord
+  }
+
+  private var startsWithWord: Bool {
+    switch self {
+    case .word(let text): text.count > 1
+    case .name(_, let shape): shape.startsWithWord
+    case .scripts(let base, _, _): base.startsWithWord
+    case .row, .letter, .bold, .number, .sign, .words, .fraction, .derivative, .accent, .root,
+      .fence, .sum, .tensor, .cases, .lines:
+      false
+    }
+  }
+
+  private var endsWithWord: Bool {
+    switch self {
+    case .word(let text): text.count > 1
+    case .name(_, let shape): shape.endsWithWord
+    case .row, .letter, .bold, .number, .sign, .words, .fraction, .derivative, .scripts, .accent,
+      .root, .fence, .sum, .tensor, .cases, .lines:
+      false
+    }
+  }
+
   /// Whether brackets around it must grow.
   var isTall: Bool {
     switch self {

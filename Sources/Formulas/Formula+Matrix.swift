@@ -65,15 +65,22 @@ private struct MatrixLayout {
       return filled(form, result)
     }
     switch form {
-    case .sum(let terms):
+    case .sum(let nested):
       let own = shapes.shape(of: form)
+      let terms = nested.flatMap { flat($0, own) }
       if let result, let own, repetition(of: own, in: result) != nil { break }
+      // `A B + 1` could be taken for `A B + I`.
+      let filling = terms.contains { isMatrixProduct($0.form) } && isMatrix(own) ? own : nil
       var shown: [Formula] = []
       for (place, term) in terms.enumerated() {
         if term.isNegative || place > 0 {
           shown.append(.sign(term.isNegative ? .minus : .plus, isPrefix: place == 0))
         }
-        shown.append(product(term.form, in: own))
+        if let filling, isNumber(term.form) {
+          shown.append(filled(term.form, filling))
+        } else {
+          shown.append(product(term.form, in: own))
+        }
       }
       return .flat(shown)
     case .negative(let inner):
@@ -86,6 +93,23 @@ private struct MatrixLayout {
   }
 
   private func whole(_ form: MatrixForm) -> Formula { whole(form, in: nil) }
+
+  /// A sum that is added needs no brackets, unless it is repeated as a whole.
+  private func flat(_ term: MatrixForm.Term, _ own: Shape?) -> [MatrixForm.Term] {
+    guard case .sum(let inner) = term.form, !term.isNegative,
+      repetition(of: term.form, in: own) == nil
+    else { return [term] }
+    return inner.flatMap { flat($0, own) }
+  }
+
+  private func isMatrixProduct(_ form: MatrixForm) -> Bool {
+    switch form {
+    case .chain, .outer: true
+    case .product(let factors): factors.contains(where: isMatrixProduct)
+    case .quotient(let a, _), .negative(let a): isMatrixProduct(a)
+    default: false
+    }
+  }
 
   /// A number in every entry: `𝟏`, `2 𝟏 𝟏^T`.
   private func filled(_ form: MatrixForm, _ shape: Shape) -> Formula {
@@ -135,6 +159,14 @@ private struct MatrixLayout {
         return multiplied(
           Array(numbers), repeated(rest.count == 1 ? rest[0] : .product(rest), repetition))
       }
+    }
+    if case .mean(let inner, let axes?, let keeps) = form,
+      let number = shareOfMean(inner, axes)
+    {
+      return .flat([
+        number, .sign(.invisibleTimes, isPrefix: false),
+        repeated(.total(inner, axes: axes, keeps: keeps), repetition),
+      ])
     }
     return switch repetition {
     case .everyRow: juxtaposed([Self.ones] + turned(form))
@@ -212,9 +244,13 @@ private struct MatrixLayout {
   private func elementwise(_ forms: [MatrixForm]) -> Formula {
     let result = shapes.shape(of: .product(forms))
     let found = factors(forms, in: result)
-    // Numbers alone keep their order: a mask stands last.
+    // Numbers alone keep their order.
     if found.numbers.count == forms.count { return multiplied(forms, nil) }
-    return multiplied(found.numbers, arrays(found, in: result))
+    // A mask stands last.
+    let masks = found.numbers.filter { if case .greater = $0 { true } else { false } }
+    let array = multiplied(
+      found.numbers.filter { !masks.contains($0) }, arrays(found, in: result))
+    return .flat([array] + masks.flatMap { [.sign(.invisibleTimes, isPrefix: false), factor($0)] })
   }
 
   private func arrays(_ found: Factors, in result: Shape?) -> Formula {
@@ -288,7 +324,27 @@ private struct MatrixLayout {
         return multiplied(found.numbers, arrays(found, in: result))
       }
     }
+    if case .number(let divisor, false) = b, let fraction = coefficient(a, over: divisor) {
+      return fraction
+    }
     return .fraction(side(a, in: result), side(b, in: result))
+  }
+
+  /// A matrix product over a number, whose fraction then stands before it: `(2/3) A b`.
+  private func coefficient(_ form: MatrixForm, over divisor: Rational) -> Formula? {
+    var (number, product) = (MatrixForm.number(.one, isDecimal: false), form)
+    if case .product(let factors) = form, factors.count == 2, case .number = factors[0] {
+      (number, product) = (factors[0], factors[1])
+    }
+    switch product {
+    case .chain, .outer, .total(_, .some, _): break
+    default: return nil
+    }
+    guard rank(product) != 0 else { return nil }
+    return .flat([
+      .fraction(factor(number), factor(.number(divisor, isDecimal: false))),
+      .sign(.invisibleTimes, isPrefix: false), self.product(product),
+    ])
   }
 
   // MARK: Matrix products
@@ -305,16 +361,19 @@ private struct MatrixLayout {
 
   /// A matrix product, and the number before it that a mean has.
   private func scaledLinks(_ form: MatrixForm) -> Formula {
-    if case .mean(let inner, let axes?, let keeps) = form,
-      let own = shapes.shape(of: inner), own.rank == 2, axes.count == 1
-    {
+    if case .mean(let inner, let axes?, let keeps) = form, let number = shareOfMean(inner, axes) {
       let sum = MatrixForm.total(inner, axes: axes, keeps: keeps)
       return .flat([
-        .fraction(.integer(1), .integer(own[axes[0]])), .sign(.invisibleTimes, isPrefix: false),
-        juxtaposed(links(sum)),
+        number, .sign(.invisibleTimes, isPrefix: false), juxtaposed(links(sum)),
       ])
     }
     return juxtaposed(links(form))
+  }
+
+  /// The 1/n of a mean along an axis of a matrix.
+  private func shareOfMean(_ inner: MatrixForm, _ axes: [Int]) -> Formula? {
+    guard let own = shapes.shape(of: inner), own.rank == 2, axes.count == 1 else { return nil }
+    return .fraction(.integer(1), .integer(own[axes[0]]))
   }
 
   private func rank(_ form: MatrixForm) -> Int? { shapes.shape(of: form)?.rank }
@@ -412,8 +471,8 @@ private struct MatrixLayout {
     case .identity: return .letter("I")
     case .unit(let place, _):
       // An example may have an e of its own.
-      let letter = ["e", "u", "v"].first { shapes.quantity($0) == nil } ?? "e"
-      return Formula.letter(letter).subscripted([.integer(place + 1)])
+      let letter = shapes.quantity("e") == nil ? Formula.letter("e") : .bold("e")
+      return letter.subscripted([.integer(place + 1)])
     case .inverse(let inner): return factor(inner).raised(to: .inverse)
     case .power(let base, let exponent): return power(base, exponent)
     case .root(let inner): return .root(whole(inner))
@@ -478,7 +537,7 @@ private struct MatrixLayout {
     switch notation {
     case .exponential where !isMatrix(result) && shapes.quantity("e") == nil:
       return Formula.letter("e").raised(to: shown[0])
-    case .exponential: return .call(.word("exp"), shown[0].fenced)
+    case .exponential: return .call(.word(name), shown[0].fenced)
     case .root: return .root(shown[0])
     case .bars where !isMatrix(result): return .fence(.bars, shown[0])
     case .word(let word): return .call(.word(word), Formula.joined(shown, by: .comma).fenced)
@@ -496,8 +555,9 @@ private struct MatrixLayout {
     let own = shapes.shape(of: base)
     // What is not known could be a matrix.
     if isMatrix(own) || own == nil { shown = .flat([.sign(.ring, isPrefix: true), shown]) }
-    if case .call(let name, let arguments) = base, ElementaryFunction(rawValue: name) != nil,
-      name != "exp", case .number(let value, false) = exponent, value.isInteger
+    if case .call(let name, let arguments) = base,
+      let function = ElementaryFunction(rawValue: name), function != .exp,
+      case .number(let value, false) = exponent, value.isInteger
     {
       return .call(.word(name).raised(to: shown), whole(arguments[0]).fenced)
     }

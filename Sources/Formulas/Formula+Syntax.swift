@@ -73,9 +73,11 @@ private struct SyntaxLayout {
     let shown = arguments.map(whole)
     let notation = catalogueFunction(named: name)?.notation
     switch (notation, shown.count, options.isEmpty) {
-    case (.exponential?, 1, true): return .letter("e").raised(to: shown[0])
+    // Of a matrix they are the matrix exponential and the determinant.
+    case (.exponential?, 1, true) where !isMatrix(arguments[0]):
+      return .letter("e").raised(to: shown[0])
     case (.root?, 1, true): return .root(shown[0])
-    case (.bars?, 1, true): return .fence(.bars, shown[0])
+    case (.bars?, 1, true) where !isMatrix(arguments[0]): return .fence(.bars, shown[0])
     case (.word(let word)?, _, _): return call(.word(word), shown, options)
     case (_, _, _):
       let function = notation == nil ? Formula(name: name) : .word(name)

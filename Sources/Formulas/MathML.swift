@@ -92,6 +92,7 @@ public enum MathML {
       }
       appendContent(item, to: &bytes)
       if case .sign(.application, _) = item, let next, !next.isFence { bytes.append(thinSpace) }
+      if Formula.isBesideWord(items, place) { bytes.append(thinSpace) }
     }
   }
 

@@ -106,8 +106,8 @@ private struct Writer {
       return ("\(text(base, .atom))**\(text(exponent, .atom))", .power)
     case .root(let inner): return ("np.sqrt(\(text(inner, .sum)))", .atom)
     case .norm(let inner): return ("np.linalg.norm(\(text(inner, .sum)))", .atom)
-    case .total(let inner, let axes, let keeps): return reduction("sum", inner, axes, keeps)
-    case .mean(let inner, let axes, let keeps): return reduction("mean", inner, axes, keeps)
+    case .total(let inner, let axes, let keeps): return reduction("np.sum", inner, axes, keeps)
+    case .mean(let inner, let axes, let keeps): return reduction("np.mean", inner, axes, keeps)
     case .indexed(let inner, let places):
       return ("\(text(inner, .atom))[\(places.map(place).joined(separator: ", "))]", .atom)
     case .padded(let inner, let paddings):
@@ -198,7 +198,7 @@ private struct Writer {
         text += "-\(negated(term.form))"
         continue
       }
-      text += self.text(term.form, .product)
+      text += self.text(term.form, place == 0 ? .sum : .product)
     }
     return text
   }
@@ -219,7 +219,7 @@ private struct Writer {
   }
 
   private mutating func reduction(
-    _ word: String, _ inner: MatrixForm, _ axes: [Int]?, _ keeps: Bool
+    _ function: String, _ inner: MatrixForm, _ axes: [Int]?, _ keeps: Bool
   ) -> (String, Binding) {
     // Truth values are counted.
     var text = anyText(inner, .comparison)
@@ -229,7 +229,7 @@ private struct Writer {
         ? "\(axes[0])" : "(" + axes.map(String.init).joined(separator: ", ") + ")"
       text += ", axis=\(shown)"
     }
-    return ("np.\(word)(\(text)\(keeps ? ", keepdims=True" : ""))", .atom)
+    return ("\(function)(\(text)\(keeps ? ", keepdims=True" : ""))", .atom)
   }
 
   private func tuple(_ shape: Shape) -> String {

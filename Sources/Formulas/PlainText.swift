@@ -2,7 +2,8 @@
 ///
 /// Read with powers first, then products and quotients from the left (side by side, `*`, `⊙`, `/`),
 /// then sums, a line means what its formula means: what stood above and below a line gets brackets
-/// here. A derivative (`∂L/∂W_ab`) reads as one thing, a power of a tensor is taken entry by entry.
+/// here. A derivative (`∂L/∂W_ab`) reads as one thing, a power of a tensor is taken entry by entry,
+/// but for `⁻¹`, the inverse of a matrix. `δ_z` is the gradient with respect to z.
 public enum PlainText {
   /// Appends a formula.
   public static func append(_ formula: Formula, to bytes: inout [UInt8]) {

@@ -84,7 +84,9 @@ struct TeXWriter {
 
   private func appendRow(_ items: [Formula], to bytes: inout [UInt8]) {
     for (place, item) in items.enumerated() {
-      if place + 1 < items.count, case .sign(.application, _) = items[place + 1] {
+      if Formula.isBesideWord(items, place) {
+        bytes.append(" \\thinspace ")
+      } else if place + 1 < items.count, case .sign(.application, _) = items[place + 1] {
         appendOperator(item, to: &bytes)
       } else {
         append(item, to: &bytes)

@@ -27,11 +27,12 @@ public struct DerivationPlan: Sendable {
   ///   - totals: the gradients that are derived in indices too, from the loss back; `nil` for all.
   ///   - twin: the same model on shorter axes, where the model's own are too long to work all
   ///     entries of the random values: lines are checked there, and hold here by being the same.
+  ///   - near: values near an example's, for a model that hardly any random values suit.
   /// - Throws: `DerivationError`.
   public init(
     _ model: SymbolicModel, gradients: [(loss: String, targets: [String])],
     totals: [(loss: String, targets: [String])]? = nil, twin: SymbolicModel? = nil,
-    rules: RuleBook = .standard
+    near: () -> [[String: Tensor]] = { [] }, rules: RuleBook = .standard
   ) throws(DerivationError) {
     let found = try Self.derivations(model, gradients, totals ?? gradients, rules)
     var derivations = found.derivations
@@ -51,7 +52,7 @@ public struct DerivationPlan: Sendable {
         isChecked = true
       }
     }
-    if !isChecked { try checks.checkOnRandomValues(&derivations) }
+    if !isChecked { try checks.checkOnRandomValues(&derivations, near: near) }
     self.model = model
     self.derivations = derivations
     self.gradients = forms

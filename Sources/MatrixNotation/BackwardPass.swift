@@ -6,7 +6,7 @@ import Tensors
 struct BackwardPass {
   let model: MatrixModel
   let loss: String
-  /// From the loss backward, then the givens in the order of the model.
+  /// From the loss backward, then the givens, those of low rank first.
   private(set) var order: [String] = []
   /// The gradient of a quantity as it arrives.
   private(set) var arrived: [String: MatrixExpression] = [:]
@@ -50,11 +50,20 @@ struct BackwardPass {
         }
       }
     }
-    for quantity in model.quantities {
-      guard case .given = quantity.body, let own = shares[quantity.symbol] else { continue }
-      arrive(quantity.name, own, quantity.symbol.shape)
+    // Of the givens those of low rank first: a bias's gradient is what its weights' are written in.
+    let givens = model.quantities.filter { if case .given = $0.body { true } else { false } }
+    for rank in Set(givens.map(\.symbol.rank)).sorted() {
+      for quantity in givens where quantity.symbol.rank == rank {
+        guard let own = shares[quantity.symbol] else { continue }
+        arrive(quantity.name, own, quantity.symbol.shape)
+      }
     }
     for name in consumers.keys { consumers[name]?.reverse() }
+  }
+
+  /// Whether a quantity is a value that the author supplies.
+  func isGiven(_ name: String) -> Bool {
+    if case .given? = model[name]?.body { true } else { false }
   }
 
   private mutating func arrive(_ name: String, _ shares: [MatrixExpression], _ shape: Shape) {

@@ -94,7 +94,7 @@ private struct Choice {
       normal[name] = found.normal
       shown[name] = found.shown
       putIn[name] = found.putIn
-      if name != pass.loss {
+      if name != pass.loss, !pass.isGiven(name) || targets.contains(name) {
         let delta = algebra.delta(name, form.shape)
         for gradient in [form, found.normal] {
           let (coefficient, rest) =

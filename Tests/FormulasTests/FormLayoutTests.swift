@@ -9,7 +9,7 @@ import Testing
 @Suite struct FormLayoutTests {
   static let shapes: [String: Shape] = [
     "A": [3, 4], "B": [4, 4], "C": [4, 4], "W1": [4, 4], "a": [3], "b": [4], "c": [4], "f": [4],
-    "t": [], "x_1": [4], "y_hat": [4], "s": [3, 1], "X": [2, 3, 4], "z": [4],
+    "t": [], "reg": [], "x_1": [4], "y_hat": [4], "s": [3, 1], "X": [2, 3, 4], "z": [4],
   ]
   static let (a, b, c, t) = (
     MatrixForm.quantity("a"), MatrixForm.quantity("b"), MatrixForm.quantity("c"),
@@ -34,6 +34,15 @@ import Testing
     (.product([t, .outer(a, b)]), "t a b^T"), (.product([.chain([b, c]), b]), "(b^T c) b"),
     (.product([t, .chain([matrix, b])]), "t A b"),
     (.transpose(.inverse(square)), "B^(-T)"), (.chain([.inverse(square), b]), "B⁻¹ b"),
+    (
+      .quotient(.product([.two, .chain([square, b])]), .number(Rational(3), isDecimal: false)),
+      "(2/3) B b"
+    ),
+    (.quotient(.chain([square, b]), .two), "(1/2) B b"), (.quotient(bc, .two), "(b - c)/2"),
+    (.quotient(.chain([b, c]), .two), "b^T c / 2"),
+    (
+      .product([.two, bc, .greater(t, .zero, orEqual: false)]), "2 (b - c) [t > 0]"
+    ),
     // Entry by entry.
     (.product([.chain([matrix, b]), a]), "A b * a"),
     (.product([b, .chain([square, c])]), "b * (B c)"), (.product([.two, t]), "2 t"),
@@ -45,6 +54,9 @@ import Testing
     (.product([.number(Rational(8943, 200_000), isDecimal: true), b]), "0.044715 b"),
     (.negative(.sum([.plus(b), .plus(c)])), "-(b + c)"),
     (.sum([.plus(b), .minus(.sum([.plus(c), .plus(b)]))]), "b - (c + b)"),
+    (
+      .sum([.plus(.sum([.plus(b), .minus(c)])), .plus(.sum([.plus(c), .plus(b)]))]), "b - c + c + b"
+    ),
     (.power(bc, .two), "(b - c)²"), (.power(.call("tanh", [b]), .two), "tanh²(b)"),
     (.product([.constant("pi"), b]), "π b"),
     // Functions.
@@ -69,7 +81,9 @@ import Testing
     (
       .sum([.plus(matrix), .minus(.total(matrix, axes: [1], keeps: true))]), "A - A 𝟏 𝟏^T"
     ),
-    (.sum([.plus(matrix), .minus(.mean(matrix, axes: [0], keeps: true))]), "A - 𝟏 ((1/3) 𝟏^T A)"),
+    (.sum([.plus(matrix), .minus(.mean(matrix, axes: [0], keeps: true))]), "A - (1/3) 𝟏 𝟏^T A"),
+    (.sum([.plus(.outer(a, b)), .plus(.one)]), "a b^T + 𝟏 𝟏^T"),
+    (.sum([.plus(.one), .minus(.power(matrix, .two))]), "1 - A²"),
     (.product([.quantity("s"), b]), "s b^T"), (.sum([.plus(matrix), .minus(t)]), "A - t"),
     // Places, counted from 1.
     (.indexed(b, [.at(1)]), "b[2]"),
@@ -100,6 +114,7 @@ import Testing
     (.chain([.delta("B"), b]), "δ _{B} b"),
     (.outer(a, .delta("z")), "a δ _{z}^{\\mathrm{T}}"),
     (.power(.norm(b), .two), "\\left\\lVert b\\right\\rVert ^{2}"),
+    (.product([.quantity("reg"), square]), "\\mathrm{reg} \\thinspace B"),
     (.norm(square), "\\left\\lVert B\\right\\rVert _{F}"),
     (.power(square, .two), "B^{\\circ 2}"), (.power(b, .two), "b^{2}"),
     (.total(matrix, axes: [1], keeps: false), "A \\mathbf{1}"),
@@ -141,7 +156,7 @@ import Testing
       text(
         .naming("T", Self.b, in: .naming("U", .named("T"), in: .chain([.named("T"), .named("U")]))))
         == "T^T U, U = T, T = b")
-    #expect(text(.unit(1, of: 4), "e") == "u[2]")
+    #expect(text(.unit(1, of: 4), "e") == "𝐞[2]")
     #expect(text(.call("exp", [Self.b]), "e") == "exp(b)")
   }
 }

@@ -53,6 +53,9 @@ extension MathMLTree.Node {
   var seen: String {
     let inner = { children.map(\.seen).joined() }
     switch name {
+    case "mi" where attributes["mathvariant"] == "bold":
+      // The letter of KaTeX's as the character that ours is.
+      return text.replacing("e", with: "𝐞")
     case "mi":
       let isUpright = attributes["mathvariant"] == "normal" || text.count > 1
       return text.map { Self.character($0, isUpright: isUpright) }.joined()
@@ -85,7 +88,7 @@ extension MathMLTree.Node {
 
   private static func character(_ character: Character, isUpright: Bool) -> String {
     switch character {
-    case "\u{2061}", "\u{2062}", " ", "\u{A0}", "\u{200B}": ""
+    case "\u{2061}", "\u{2062}", " ", "\u{A0}", "\u{200B}", "\u{2009}": ""
     case "∣": "|"
     case "∥": "‖"
     // What a text of KaTeX's has for quotes, and what stands in for marks that TeX or Markdown

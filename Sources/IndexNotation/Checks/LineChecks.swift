@@ -34,7 +34,11 @@ struct LineChecks: Sendable {
   }
 
   /// Two sets of random values for which every quantity is finite.
-  func randomInstances() throws(DerivationError) -> [Instance] {
+  ///
+  /// - Parameter near: values near an example's, for a model that hardly any random values suit.
+  func randomInstances(
+    near: () -> [[String: Tensor]]
+  ) throws(DerivationError) -> [Instance] {
     var generator = SeededGenerator(seed: 20_260_101)
     var instances: [Instance] = []
     var culprit = 0
@@ -54,11 +58,17 @@ struct LineChecks: Sendable {
           culprit = place
         }
       }
-      guard instances.count == number else {
-        throw .noInstance(quantity: model.quantities[culprit].name)
-      }
     }
-    return instances
+    if instances.count == 2 { return instances }
+    instances += near().map { values in
+      Instance(
+        name: "values near the example's", isRandom: true,
+        givens: model.quantities.map { quantity in
+          quantity.definition == nil ? values[quantity.name]?.values ?? [] : []
+        })
+    }
+    if instances.isEmpty { throw .noInstance(quantity: model.quantities[culprit].name) }
+    return Array(instances.prefix(2))
   }
 
   /// How often each line was evaluated on an instance, and held.
@@ -91,9 +101,9 @@ struct LineChecks: Sendable {
 
   /// Evaluates every line on two sets of random values and counts it.
   func checkOnRandomValues(
-    _ derivations: inout [Derivation]
+    _ derivations: inout [Derivation], near: () -> [[String: Tensor]] = { [] }
   ) throws(DerivationError) {
-    for instance in try randomInstances() {
+    for instance in try randomInstances(near: near) {
       add(try counts(derivations, on: instance), to: &derivations)
     }
   }

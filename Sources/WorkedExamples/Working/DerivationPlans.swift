@@ -56,7 +56,8 @@ public final class DerivationPlans: Sendable {
   /// The derivations in index notation: of local derivatives, and of gradients where asked for.
   func plan(
     for model: SymbolicModel, gradients: [(loss: String, targets: [String])],
-    totals: [(loss: String, targets: [String])], twin: @autoclosure () -> SymbolicModel?
+    totals: [(loss: String, targets: [String])], twin: @autoclosure () -> SymbolicModel?,
+    near: () -> [[String: Tensor]]
   ) throws(DerivationError) -> DerivationPlan {
     func names(_ gradients: [(loss: String, targets: [String])]) -> [String] {
       gradients.flatMap { [$0.loss, "/"] + $0.targets }
@@ -69,7 +70,8 @@ public final class DerivationPlans: Sendable {
       let isLarge = model.entryCost > DerivationPlan.greatestEntryCost
       result = .success(
         try DerivationPlan(
-          model, gradients: gradients, totals: totals, twin: isLarge ? twin() : nil))
+          model, gradients: gradients, totals: totals, twin: isLarge ? twin() : nil,
+          near: near))
     } catch {
       result = .failure(error)
     }
@@ -112,7 +114,8 @@ extension Worker {
     do {
       let plan = try plans.plan(
         for: symbolicModel, gradients: gradients, totals: totals,
-        twin: model.symbolicTwin(facts: facts))
+        twin: model.symbolicTwin(facts: facts)
+      ) { model.instances(2, near: namedGivens, facts: facts) }
       let derivations = try plan.check(on: namedValues)
       let lemmas = plan.lemmas.map { lemma in
         var lemma = lemma
