@@ -60,7 +60,13 @@ struct RandomFormulas {
   }
 
   private mutating func lines() -> Formula {
-    let reasons = [nil, "the chain rule", "σ' = σ (1 - σ) & more: 5 % of x_1^2 {a} <b> |c| ~ $"]
+    let reasons: [Formula?] = [
+      nil, .words("the chain rule"),
+      .words("σ' = σ (1 - σ) & more: 5 % of x_1^2 {a} <b> |c| ~ $"),
+      .row([
+        .words("pullback of "), .delta("S"), .words(", which "), Formula(name: "y"), .words(" < &"),
+      ]),
+    ]
     return .lines(
       (0..<(1 + below(3))).map { place in
         let left = Formula.partial(of: Formula(name: "L"), withRespectTo: Formula(name: "W1"))

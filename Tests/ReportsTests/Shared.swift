@@ -39,5 +39,18 @@ func softmax(more: String = "") throws -> ExampleReport {
 func ridge() throws -> ExampleReport {
   try report(
     given: "X: [[1, 2], [3, 4]]\ny: [5, 14]\nw: [1, 2]\nlam: 0.5",
-    model: "r = X @ w - y\nL = sum(r**2) + lam * sum(w**2)", differentiate: "w")
+    model: "r = X @ w - y\nL = sum(r**2) + lam * sum(w**2)", differentiate: "w",
+    more: "derive: both")
 }
+
+/// What stands at a path of a report: `gradient.W.closed_form.text`.
+func part(_ path: String, of report: ExampleReport) throws -> Value {
+  var value = Value.record(report)
+  for name in path.split(separator: ".") {
+    guard case .found(let part) = value.part(String(name)) else { throw AbsentPart(path: path) }
+    value = part
+  }
+  return value
+}
+
+struct AbsentPart: Error { let path: String }

@@ -65,7 +65,7 @@ import Testing
     "y[i] = maximum(0, x[i]) * maximum(x[i], 1)\nL = sum(y)",
   ])
   func substitutesWithoutCapture(_ model: String) throws {
-    let worked = try Self.work("x: [1.5, 0.7]\nX: [[1, 2], [3, 5]]", model)
+    let worked = try Self.work("x: [1.5, 0.7]\nX: [[1, 2], [3, 5]]", model, more: "derive: both")
     #expect(worked.derivations.contains { $0.kind == .total })
     #expect(
       worked.derivations.allSatisfy { $0.steps.allSatisfy { $0.checked > 0 } }, "\(model)")

@@ -4,7 +4,7 @@ import Testing
 @testable import WorkedExamples
 
 /// 500 models drawn at random: chain rule, shortcut and central differences agree, every derivation
-/// ends and every line holds (`work` throws otherwise).
+/// of either notation ends and every line holds (`work` throws otherwise).
 @Suite struct RandomModelTests {
   @Test(arguments: 0..<10)
   func everyWayAgrees(_ tenth: Int) throws {
@@ -17,6 +17,12 @@ import Testing
           plans: plans)
         #expect(worked.gradients.allSatisfy { $0.comparison.agreeWithin != nil })
         #expect(worked.derivations.contains { $0.kind == .total })
+        #expect(worked.backward.contains { $0.isAsked })
+        for step in worked.backward {
+          let counts = step.derivation?.lines.map(\.checked) ?? []
+          #expect(!counts.isEmpty && !counts.contains(0), "\(step.withRespectTo)\n\(text)")
+        }
+        #expect(worked.gradients.allSatisfy { $0.closedForm?.matrix != nil }, "\(text)")
         #expect(
           worked.derivations.allSatisfy { $0.steps.allSatisfy { $0.checked > 0 } },
           "\(text)")

@@ -73,6 +73,7 @@ struct RandomModels {
       model: |
         \(lines.joined(separator: "\n  "))
       differentiate: { L: [\(wanted)] }
+      derive: both
       """
   }
 

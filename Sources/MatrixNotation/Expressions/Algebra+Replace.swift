@@ -11,6 +11,32 @@ extension Algebra {
     return rebuilt(expression, &known)
   }
 
+  /// An expression with some of its parts replaced where an entry of the result depends on the same
+  /// entry of the part only: not in what is multiplied or summed along an axis.
+  func replacingEntries(
+    _ replacements: [MatrixExpression: MatrixExpression], in expression: MatrixExpression
+  ) -> MatrixExpression {
+    var known = replacements
+    func keepWhole(_ expression: MatrixExpression) {
+      if known[expression] != nil { return }
+      let isEntrywise =
+        switch expression.node {
+        case .sum, .product, .comparison, .either: true
+        case .apply(let function, _): function.kind == .entrywise
+        case .symbol, .one, .zero, .ones, .identity, .unit, .chain, .transpose, .inverse,
+          .reduction, .expanded, .part, .scattered, .mean:
+          false
+        }
+      if isEntrywise {
+        expression.children.forEach(keepWhole)
+      } else {
+        known[expression] = expression
+      }
+    }
+    keepWhole(expression)
+    return rebuilt(expression, &known)
+  }
+
   /// An expression with the model's definitions folded back.
   func folded(_ expression: MatrixExpression) -> MatrixExpression {
     replacing([:], in: expression)

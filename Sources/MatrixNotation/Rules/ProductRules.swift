@@ -43,7 +43,7 @@ enum ProductRules {
     for power in product.factors.powers where power.base.isComparison {
       var values: [MatrixExpression: MatrixExpression] = [:]
       for found in algebra.definitions.idle[power.base] ?? [] where values[found.quantity] == nil {
-        values[found.quantity] = found.value
+        values[found.quantity] = algebra.filled(found.value, found.quantity.shape)
       }
       for other in product.factors.powers {
         guard case .apply(let function, let arguments) = other.base.node,
@@ -51,13 +51,13 @@ enum ProductRules {
             $0.mask === power.base
           })
         else { continue }
-        values[other.base] = fixed.otherwise
+        values[other.base] = algebra.filled(fixed.otherwise, other.base.shape)
       }
       if values.isEmpty { continue }
       let isIdle = product.factors.powers.contains { other in
         guard other.base !== power.base, let exponent = other.exponent.number, exponent > .zero
         else { return false }
-        return algebra.replacing(values, in: other.base).isZero
+        return algebra.replacingEntries(values, in: other.base).isZero
       }
       guard isIdle else { continue }
       algebra.note(
