@@ -261,7 +261,9 @@ public final class Algebra {
     var result = Shape.scalar
     for shape in shapes where shape != result {
       guard let next = result.broadcast(with: shape) else {
-        preconditionFailure("\(result) does not broadcast with \(shape)")
+        // No rule gives that; what is made from here on is thrown away.
+        fail(.notSaid("\(result) beside \(shape)"))
+        return result
       }
       result = next
     }
