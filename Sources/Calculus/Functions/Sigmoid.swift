@@ -45,7 +45,7 @@ struct Sigmoid: ElementwiseFunction {
 
   static let matrix: MatrixFunction = MatrixFunction(
     "sigmoid", isPositive: true,
-    definition: MatrixFunction.Definition(seed: "exp") { algebra, u in
+    definition: MatrixFunction.Definition(seed: Exp().name) { algebra, u in
       let power = algebra.apply(Exp.matrix, [algebra.negative(u)])
       return algebra.power(algebra.plus(algebra.number(.one), power), Rational(-1))
     },

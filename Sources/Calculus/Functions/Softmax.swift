@@ -101,7 +101,7 @@ struct Softmax: Function {
 
   static let matrix: MatrixFunction = MatrixFunction(
     "softmax", kind: .rowwise, isPositive: true, sumsToOne: true,
-    definition: MatrixFunction.Definition(seed: "exp") { algebra, z in
+    definition: MatrixFunction.Definition(seed: Exp().name) { algebra, z in
       let powers = algebra.apply(Exp.matrix, [z])
       return algebra.quotient(
         powers, algebra.reduction([-1], keeps: z.shape.rank > 1, powers))
