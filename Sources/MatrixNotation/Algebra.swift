@@ -44,8 +44,8 @@ public final class Algebra {
   public var decimals: Set<Rational> = []
   /// Whether a definition may be folded back so that something new stands below the line: Y / A.
   public var allowsNewDenominators = false
-  /// Whether gradients that have names are folded back.
-  var foldsDeltas = false
+  /// How many of the gradients that have names are folded back, the first ones; usually none.
+  var foldedDeltas = 0
   /// Whether entries picked one by one are put together: while a model is read.
   var joinsEntries = false
   /// Whether definitions are folded back: not while a model is read, whose graph it would change.
@@ -89,7 +89,7 @@ public final class Algebra {
   func make(_ node: MatrixExpression.Node, _ shape: Shape) -> MatrixExpression {
     let made = raw(node, shape)
     guard folds, rules.folds(.whole) else { return made }
-    if foldsDeltas, let delta = namedDelta(made) { return delta }
+    if foldedDeltas > 0, let delta = namedDelta(made) { return delta }
     if let quantity = definitions.whole[made] {
       noteDefinition(of: quantity)
       return quantity
@@ -107,7 +107,7 @@ public final class Algebra {
   private func namedDelta(_ made: MatrixExpression) -> MatrixExpression? {
     let (coefficient, rest) =
       made.single.map { ($0.coefficient, $0.expression) } ?? content(made)
-    guard let known = definitions.deltas[rest] else { return nil }
+    guard let known = definitions.deltas[rest], known.place < foldedDeltas else { return nil }
     noteGradient(known.delta)
     return scaled(multiply(coefficient, known.coefficient), known.delta)
   }

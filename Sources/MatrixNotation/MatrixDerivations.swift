@@ -58,6 +58,8 @@ private struct Choice {
   /// The ways that led there: which names were written out, time after time.
   var putIn: [String: [Set<MatrixExpression>]] = [:]
   private var needs: [MatrixExpression: Int] = [:]
+  /// How many gradients had names when one was settled.
+  private var knownBefore: [String: Int] = [:]
 
   /// What it costs a reader to look up a gradient that only one other needs.
   private static let lonely = 5  // in halves of a symbol
@@ -90,6 +92,7 @@ private struct Choice {
     defer { algebra.folds = false }
     for name in pass.order {
       guard let form = pass.arrived[name] else { continue }
+      knownBefore[name] = algebra.definitions.deltas.count
       let found = best(form)
       normal[name] = found.normal
       shown[name] = found.shown
@@ -121,9 +124,9 @@ private struct Choice {
         normal: normal, shown: algebra.shortest(normal), putIn: from.putIn + [names])
     }
     if let names { return written(best, in: names, writtenOut) }
-    algebra.foldsDeltas = true
+    algebra.foldedDeltas = algebra.definitions.deltas.count
     let recognised = algebra.folded(form)
-    algebra.foldsDeltas = false
+    algebra.foldedDeltas = 0
     if recognised !== form {
       let candidate = Candidate(
         normal: recognised, shown: algebra.shortest(recognised), putIn: [[]])
@@ -228,9 +231,9 @@ private struct Choice {
           delta.symbol.flatMap { shown[$0.name] }.map { (delta, $0) }
         })
       if names.isEmpty {
-        algebra.foldsDeltas = true
+        algebra.foldedDeltas = knownBefore[name, default: 0]
         current = lines.simplify(current, [:])
-        algebra.foldsDeltas = false
+        algebra.foldedDeltas = 0
         continue
       }
       lines.add(

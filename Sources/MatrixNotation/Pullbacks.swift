@@ -63,35 +63,28 @@ extension Algebra {
   private func pullback(
     of power: Power, in expression: MatrixExpression, _ powers: [Power], _ d: MatrixExpression
   ) -> [(operand: MatrixExpression, gradient: MatrixExpression)] {
-    let others = powers.filter { $0.base !== power.base }.map(folded)
-    let base = folded(power.base)
+    // As it is in the definition first: a part of that may be a quantity as a whole.
+    let others = powers.filter { $0.base !== power.base }
     let dPower = Power(base: d, exponent: .one)
+    func gradient(_ factors: [Power], _ coefficient: Rational = .one) -> MatrixExpression {
+      folded(product([dPower] + factors + others, coefficient: coefficient, shape: d.shape))
+    }
     switch power.exponent {
     case .number(let exponent):
-      let gradient = product(
-        [dPower, Power(base: base, exponent: .number(add(exponent, Rational(-1))))] + others,
-        coefficient: exponent, shape: d.shape)
-      return [(power.base, summed(gradient, to: power.base.shape))]
+      let lowered = Power(base: power.base, exponent: .number(add(exponent, Rational(-1))))
+      return [(power.base, summed(gradient([lowered], exponent), to: power.base.shape))]
     case .expression(let exponent):
-      let own = folded(exponent)
-      let byBase = product(
-        [
-          dPower, Power(base: own, exponent: .one),
-          Power(base: base, exponent: add(self.exponent(own), .number(Rational(-1)))),
-        ] + others, shape: d.shape)
+      let lowered = Power(
+        base: power.base,
+        exponent: add(self.exponent(exponent), .number(Rational(-1))))
+      let byBase = gradient([Power(base: exponent, exponent: .one), lowered])
       let byExponent = product(
-        of: [d, folded(expression), logarithm(base)], shape: d.shape)
+        of: [d, folded(expression), logarithm(folded(power.base))], shape: d.shape)
       return [
         (power.base, summed(byBase, to: power.base.shape)),
         (exponent, summed(byExponent, to: exponent.shape)),
       ]
     }
-  }
-
-  private func folded(_ power: Power) -> Power {
-    Power(
-      base: folded(power.base),
-      exponent: power.exponent.expression.map { exponent(folded($0)) } ?? power.exponent)
   }
 
   private func logarithm(_ base: MatrixExpression) -> MatrixExpression {

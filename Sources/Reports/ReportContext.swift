@@ -74,7 +74,10 @@ final class ReportContext: Sendable {
     .number(NumberView(value, format: format, style: .asTyped))
   }
 
-  func formula(_ matrix: MatrixForm) -> Formula { Formula(matrix) { self.shape($0) } }
+  /// Matrix notation; a result of this shape that it reaches only by broadcasting is written out.
+  func formula(_ matrix: MatrixForm, of result: Shape? = nil) -> Formula {
+    Formula(matrix, of: result) { self.shape($0) }
+  }
 
   // MARK: Symbols
 

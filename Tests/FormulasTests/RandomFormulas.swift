@@ -72,7 +72,8 @@ struct RandomFormulas {
         let left = Formula.partial(of: Formula(name: "L"), withRespectTo: Formula(name: "W1"))
         return .init(
           place == 0 ? left : nil, expressions.pick([.equals, .approximately, .plus, .becomes]),
-          Formula(expressions.index(1 + below(2))), reason: expressions.pick(reasons))
+          Formula(expressions.index(1 + below(2))),
+          reason: expressions.pick(reasons).map { .words($0) })
       })
   }
 

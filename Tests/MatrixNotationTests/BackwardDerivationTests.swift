@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test(arguments: MatrixModels.all) func everyLineHolds(_ example: MatrixCase) throws {
-    #expect(try wrongLines(of: example, .standard) == [])
+    let wrong = try wrongLines(of: example, .standard)
+    #expect(wrong == [])
   }
 
   /// The backward pass of the numbers agrees with central differences on the same models, so that
@@ -43,12 +44,14 @@ import Testing
     let model = try example.graph()
     let values = model.forward(example.values)
     let loss = try #require(model.places[example.loss])
-    for target in try example.targets.map({ try #require(model.places[$0]) }) {
+    for name in example.targets {
+      let target = try #require(model.places[name])
       let gradient = try #require(
         model.gradients(of: loss, withRespectTo: [target], values: values)[target])
       let numbers = model.finiteDifferences(
         confirming: gradient, of: loss, withRespectTo: target, values: values)
-      #expect(numbers.allSatisfy { $0.holds })
+      let wrong = numbers.filter { !$0.holds }
+      #expect(wrong.isEmpty)
     }
   }
 
@@ -67,7 +70,8 @@ import Testing
         rule.apply(algebra, terms, shape).map { broken($0, algebra) }
       }
     }
-    #expect(try isCaught(rules), "\(name)")
+    let isCaught = try isCaught(rules)
+    #expect(isCaught, "\(name)")
   }
 
   @Test(arguments: productRules) func aBrokenRuleOnProductsIsCaught(_ name: String) throws {
@@ -78,7 +82,8 @@ import Testing
         rule.apply(algebra, product).map { broken($0, algebra) }
       }
     }
-    #expect(try isCaught(rules), "\(name)")
+    let isCaught = try isCaught(rules)
+    #expect(isCaught, "\(name)")
   }
 
   @Test(arguments: sumChoices) func aBrokenChoiceOnSumsIsCaught(_ name: String) throws {
@@ -87,11 +92,12 @@ import Testing
       guard choice.name == name else { return choice }
       return Choices.OfSum(name: name) { algebra, sum in
         choice.apply(algebra, sum).map {
-          Algebra.Alternative(part: algebra.rawScaled(Rational(3, 2), $0.part), rest: $0.rest)
+          Algebra.Alternative(part: short($0.part, algebra), rest: $0.rest)
         }
       }
     }
-    #expect(try isCaught(rules), "\(name)")
+    let isCaught = try isCaught(rules)
+    #expect(isCaught, "\(name)")
   }
 
   @Test(arguments: wholeChoices) func aBrokenChoiceOfWholesIsCaught(_ name: String) throws {
@@ -99,10 +105,11 @@ import Testing
     rules.wholeChoices = rules.wholeChoices.map { choice in
       guard choice.name == name else { return choice }
       return Choices.OfWhole(name: name) { algebra, expression in
-        choice.apply(algebra, expression).map { broken($0, algebra) }
+        choice.apply(algebra, expression).map { short($0, algebra) }
       }
     }
-    #expect(try isCaught(rules), "\(name)")
+    let isCaught = try isCaught(rules)
+    #expect(isCaught, "\(name)")
   }
 
   /// The operations that have pullbacks, and one of each.
@@ -118,7 +125,8 @@ import Testing
           ? (share.operand, algebra.scaled(Rational(3, 2), share.gradient)) : share
       }
     }
-    #expect(try isCaught(rules), "\(operation)")
+    let isCaught = try isCaught(rules)
+    #expect(isCaught, "\(operation)")
   }
 
   private static func operation(_ expression: MatrixExpression) -> String {
@@ -160,7 +168,7 @@ import Testing
     let model = try example.graph()
     let derivations = try derivations(of: example, rules)
     let loss = try #require(model.places[example.loss])
-    let targets = try example.targets.map { try #require(model.places[$0]) }
+    let targets = example.targets.compactMap { model.places[$0] }
     var wrong: [String] = []
     let instances = model.instances(3, near: example.values, facts: example.facts)
     #expect(instances.count == 3)
@@ -191,4 +199,9 @@ import Testing
 private func broken(_ expression: MatrixExpression, _ algebra: Algebra) -> MatrixExpression {
   algebra.raw(
     .sum([.init(coefficient: Rational(3, 2), expression: expression)]), expression.shape)
+}
+
+/// Ones instead of what a choice gives: short, so that it is chosen.
+private func short(_ expression: MatrixExpression, _ algebra: Algebra) -> MatrixExpression {
+  algebra.ones(expression.shape)
 }

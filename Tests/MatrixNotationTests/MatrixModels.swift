@@ -282,6 +282,35 @@ enum MatrixModels {
       model: "Q = M * r + c / t\nL = sum(Q ** 2) + sum(sin(Q)) + sum(cos(c * r))",
       targets: ["M", "r", "c", "t"]),
     MatrixCase(
+      name: "one-hot-squared",
+      givens: [
+        given("y", oneHot, [.lastAxisSumsToOne, .lastAxisIsOneHot]), given("z", tensor(5)),
+      ],
+      model: "L = sum(y ** 2 * z ** 2)", targets: ["z"]),
+    MatrixCase(
+      name: "sums-under-one-sign",
+      givens: [given("x", tensor(4)), given("t", Tensor(scalar: 0.7))],
+      model: "L = t * (sum(exp(x)) + sum(sin(x)))", targets: ["t", "x"]),
+    MatrixCase(
+      name: "either-way",
+      givens: [
+        given("x", tensor(4)), given("y", tensor(4, seed: 2)), given("c", tensor(4, seed: 3)),
+      ],
+      model: "L = sum(c * maximum(x + y, x - y))", targets: ["x", "y"]),
+    MatrixCase(
+      name: "a-definition-in-a-sum",
+      givens: [
+        given("x", tensor(4)), given("m", tensor(4, seed: 2)), given("c", tensor(4, seed: 3)),
+      ],
+      model: "d = x - m\nL = sum(d ** 3) + sum((x - m + c) ** 2)", targets: ["c", "x"]),
+    MatrixCase(
+      name: "columns",
+      givens: [given("A", tensor(3, 4)), given("v", tensor(3))],
+      model: "Y[i, j] = A[i, j] * v[i]\nL = sum(Y ** 2)", targets: ["A", "v"]),
+    MatrixCase(
+      name: "complement",
+      givens: [given("z", tensor(4))], model: "L = sum(z - log(1 + exp(z)))", targets: ["z"]),
+    MatrixCase(
       name: "batched",
       givens: [given("A", tensor(2, 3, 4)), given("B", tensor(4, 2)), given("C", tensor(2, 3, 2))],
       model: "P = A @ B\nL = sum((P - C) ** 2) / 2", targets: ["A", "B"]),

@@ -49,9 +49,10 @@ struct Definitions {
   private(set) var chains: [MatrixExpression.Link: [InChain]] = [:]
   private(set) var cores: [MatrixExpression: Core] = [:]
   private(set) var heavy: [MatrixExpression: [Heavy]] = [:]
-  /// The gradients that have names, by what they are: a number times this.
-  private(set) var deltas: [MatrixExpression: (coefficient: Rational, delta: MatrixExpression)] =
-    [:]
+  /// The gradients that have names, by what they are: a number times this; in the order in which
+  /// they were found.
+  private(set) var deltas:
+    [MatrixExpression: (coefficient: Rational, delta: MatrixExpression, place: Int)] = [:]
   /// For a mask, what quantities are where it does not hold.
   var idle: [MatrixExpression: [Idle]] = [:]
 
@@ -107,7 +108,7 @@ struct Definitions {
     guard rest.symbol == nil, rest.number == nil, !rest.isOnes, deltas[rest] == nil,
       rest.shape == delta.shape
     else { return }
-    deltas[rest] = (coefficient.reciprocal, delta)
+    deltas[rest] = (coefficient.reciprocal, delta, deltas.count)
   }
 
   private mutating func addHeavy(

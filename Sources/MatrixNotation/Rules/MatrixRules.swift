@@ -44,7 +44,7 @@ package struct MatrixRules: Sendable {
       SumRules.complementaryMasks, SumRules.joinEntries, SumRules.foldDefinition,
     ],
     products: [
-      ProductRules.functions, ProductRules.zeroOrOne, ProductRules.contradictoryMasks,
+      ProductRules.functions, ProductRules.zeroOrOne,
       ProductRules.idleMask, ProductRules.units, ProductRules.cancelInSums,
       ProductRules.foldDefinition, ProductRules.foldHeart, ProductRules.foldFunction,
     ], pullback: { algebra, expression, d in algebra.pullback(of: expression, d) })

@@ -38,17 +38,6 @@ enum ProductRules {
     return nil
   }
 
-  /// [p] [not p] = 0
-  static let contradictoryMasks = MatrixRules.ProductRule(name: "contradictory masks") {
-    algebra, product in
-    for power in product.factors.powers where power.base.isComparison {
-      if product.factors.contains(algebra.negation(power.base)) {
-        return algebra.zero(product.shape)
-      }
-    }
-    return nil
-  }
-
   /// relu(u) [relu(u) > 0] = relu(u): a mask times what is 0 without it.
   static let idleMask = MatrixRules.ProductRule(name: "idle masks") { algebra, product in
     for power in product.factors.powers where power.base.isComparison {

@@ -126,6 +126,14 @@ extension Algebra {
     var all = powers
     var count = 0
     for (place, power) in powers.enumerated() {
+      if power.exponent.isOne, case .reduction(let axes, let keeps, let inner) = power.base.node {
+        // What is cleared inside may come out of the sum.
+        single += withoutFractions(inner).map { cleared in
+          var own = powers
+          own[place].base = reduction(axes, keeps: keeps, filled(cleared, inner.shape))
+          return product(own, shape: expression.shape)
+        }
+      }
       guard power.exponent.isInteger, power.base.isSum,
         let (top, bottom) = overOneLine(power.base)
       else { continue }
@@ -306,10 +314,18 @@ extension Algebra {
         let form =
           together.count < terms.count && terms.count <= 6
           ? shortestSum(together, shape) : joined(together, shape)
-        if length(form) < length(best) { best = form }
+        if length(form) < length(best) || isPreferred(form, to: best) { best = form }
       }
     }
     return best
+  }
+
+  /// Of equally long forms the one with a number that all terms share taken out: (s - 1) / 3.
+  private func isPreferred(_ form: MatrixExpression, to best: MatrixExpression) -> Bool {
+    guard length(form) == length(best), best.isSum, let single = form.single else { return false }
+    let size = best.terms[0].coefficient.magnitude
+    return size != .one && single.coefficient.magnitude == size
+      && best.terms.allSatisfy { $0.coefficient.magnitude == size }
   }
 
   /// A sum of views.

@@ -29,7 +29,7 @@ struct ClosedFormReport: Record {
         "matrix",
         { report in
           .optional(report.form.matrix, because: report.noMatrix) {
-            .code(PlainText.text(report.context.formula($0)))
+            .code(PlainText.text(report.context.formula($0, of: report.form.values.shape)))
           }
         }
       ),
@@ -75,7 +75,9 @@ struct ClosedFormReport: Record {
 
   private var noMatrix: String { form.reason ?? "it was derived entry by entry" }
   private var entry: Formula? { entrySymbol == nil ? nil : form.entry.map { Formula($0.body) } }
-  private var formula: Formula { form.matrix.map(context.formula) ?? entry ?? .row([]) }
+  private var formula: Formula {
+    form.matrix.map { context.formula($0, of: form.values.shape) } ?? entry ?? .row([])
+  }
 
   /// The δ's in it: as they are shown, and as the NumPy text has them.
   private var deltas: [Value] {
