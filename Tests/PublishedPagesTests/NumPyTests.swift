@@ -32,6 +32,8 @@ import Testing
     (["\"gradients\"", "\"backward_pass\": ["], "dL/dW (backward_pass)[0, 0] is "),
     (["\"closed_form\": {", "\"values\": ["], "dL/dW (closed_form)[0, 0] is "),
     (["\"closed_form\": {", "\"numpy\": \""], "dL/dW = 1.001 * "),
+    (["\"deltas\"", "\"z\"", "\"values\": ["], "δ_z = S - y[0] is "),
+    (["\"deltas\"", "\"numpy\": \""], "δ_S = 1.001 * "),
   ]) func aPlantedErrorIsCaught(places: [String], caught: String) throws {
     let site = try PublishedSite.shared.get()
     var worked = try site.gradus(["work", "softmax-cross-entropy", "--format", "json"])

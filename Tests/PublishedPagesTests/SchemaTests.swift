@@ -25,7 +25,9 @@ import Testing
     ("\"values\": [0.1, ", "\"values\": [\"0.1\", ", "'0.1' is not valid"),
     ("\"kind\": \"local\"", "\"kind\": \"direct\"", "'direct' is not one of"),
     ("\"name\": \"x\"", "\"name\": \"1x\"", "'1x' does not match"),
-    ("\"numpy\": \"np.outer(x, S - y)\"", "\"numpy\": 1", "1 is not valid"),
+    ("\"numpy\": \"np.outer(x, d_z)\"", "\"numpy\": 1", "1 is not valid"),
+    ("\"notation\": \"matrix\"", "\"notation\": \"words\"", "'words' is not one of"),
+    ("\"deltas\": [", "\"delta\": [", "'deltas' is a required property"),
     ("\"verdict\": \"right\"", "\"verdict\": \"fine\"", "'fine' is not one of"),
   ]) func everyPlantedFaultIsCaught(place: String, fault: String, caught: String) throws {
     let site = try PublishedSite.shared.get()

@@ -72,6 +72,16 @@ names = run(givens)
 for quantity in worked["quantities"]:
     expect(quantity["name"], array(quantity), names[quantity["name"]], TOLERANCE)
 
+# Each loss's δ's from the end backward, in NumPy where they have a form there: `d_z` is δ_z.
+deltas = {gradient["of"]: {} for gradient in worked["gradients"]}
+for delta in worked["deltas"]:
+    known, form = deltas[delta["of"]], delta["closed_form"]
+    shown = value = array(delta)
+    if form is not None and form["numpy"] is not None:
+        value = np.broadcast_to(eval(form["numpy"], {**names, **known}), delta["shape"])
+        expect(f"{delta['symbol']['text']} = {form['numpy']}", shown, value, TOLERANCE)
+    known["d_" + delta["with_respect_to"]] = value
+
 for gradient in worked["gradients"]:
     loss, target = gradient["of"], gradient["with_respect_to"]
     what = f"d{loss}/d{target}"
@@ -101,6 +111,6 @@ for gradient in worked["gradients"]:
         if form["numpy"] is not None:
             expect(
                 f"{what} = {form['numpy']}", array(gradient),
-                np.broadcast_to(eval(form["numpy"], dict(names)), shape), TOLERANCE)
+                np.broadcast_to(eval(form["numpy"], {**names, **deltas[loss]}), shape), TOLERANCE)
 
 print(comparisons)

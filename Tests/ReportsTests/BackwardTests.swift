@@ -64,7 +64,8 @@ import WorkedExamples
     let formula = try #require(try part("delta.z.derivation.lines", of: softmax()).formula)
     let latex = TeX.text(formula)
     #expect(
-      latex.contains(#"&& \textstyle \text{pullback of }S = \operatorname{softmax}(z)"#), "\(latex)")
+      latex.contains(#"&& \textstyle \text{pullback of }S = \operatorname{softmax}(z)"#), "\(latex)"
+    )
     #expect(latex.contains(#"\frac{y}{S}\text{ put in, the sum of }y\text{ is }1"#), "\(latex)")
     var bytes: [UInt8] = []
     MathML.append(formula, isDisplay: true, to: &bytes)

@@ -11,7 +11,7 @@ import Testing
   static func ridge() throws -> WorkedExample {
     try LemmaTests.worked(
       "X: [[1, 2], [3, 4]]\ny: [5, 14]\nw: [1, 2]\nlam: 0.5",
-      "r = X @ w - y\nL = sum(r**2) + lam * sum(w**2)", "w")
+      "r = X @ w - y\nL = sum(r**2) + lam * sum(w**2)", "w", more: "derive: both")
   }
 
   @Test func theTwoHaveTheirOwnDerivations() throws {

@@ -7,9 +7,11 @@ import Testing
 
 /// Each local derivation once, whatever the names and the sizes.
 @Suite struct LemmaTests {
-  static func worked(_ given: String, _ model: String, _ targets: String) throws -> WorkedExample {
+  static func worked(
+    _ given: String, _ model: String, _ targets: String, more: String = ""
+  ) throws -> WorkedExample {
     let text = ProblemTests.example(
-      given: given, model: model, differentiate: "{ L: [\(targets)] }")
+      given: given, model: model, rest: more, differentiate: "{ L: [\(targets)] }")
     return try work(
       readExample(ExampleSource(name: "e", path: "e.yaml", text: text)),
       plans: DerivationPlans { _ in "" })

@@ -8,10 +8,11 @@ import Testing
 
 /// What the model language computes, on small examples whose results are known by hand.
 @Suite struct ModelLanguageTests {
-  static func work(_ given: String, _ model: String, of target: String = "x") throws(Problems)
-    -> WorkedExample
-  {
-    let text = ProblemTests.example(given: given, model: model, differentiate: "{ L: \(target) }")
+  static func work(
+    _ given: String, _ model: String, of target: String = "x", more: String = ""
+  ) throws(Problems) -> WorkedExample {
+    let text = ProblemTests.example(
+      given: given, model: model, rest: more, differentiate: "{ L: \(target) }")
     return try WorkedExamples.work(
       readExample(ExampleSource(name: "e", path: "e.yaml", text: text)),
       plans: DerivationPlans { PlainText.text(Formula($0)) })

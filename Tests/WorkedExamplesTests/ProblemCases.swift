@@ -33,7 +33,7 @@ extension ProblemTests {
       "e.yaml:7:9: 'digits' is 40, expected an integer from 0 to 15"),
     Case(
       "wrong flag", example(rest: "derive: perhaps"),
-      "e.yaml:7:9: 'derive' is perhaps, expected true or false"),
+      "e.yaml:7:9: 'derive' is perhaps, expected matrix, index, both or false"),
     Case(
       "alias bomb",
       "a: &a [1,1,1,1,1,1,1,1,1,1]\n"

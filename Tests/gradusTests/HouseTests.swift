@@ -123,6 +123,7 @@ import Testing
         // A sum over indices, and over a matrix: part of both notations.
         "ModelLanguage/IndexNotationReader.swift: sum", "Formulas/Formula+Matrix.swift: sum",
         "Formulas/Formula+Matrix.swift: mean",
+        "Formulas/Formula+Matrix.swift: mean",
         // The sign of the syntax, which stands for this function.
         "ModelLanguage/ExpressionBuilder.swift: negate", "Reports/Expressions.swift: negate",
         // Members of the report.
