@@ -117,7 +117,7 @@ public final class Algebra {
     if definitions.heavy.isEmpty { return nil }
     let (coefficient, rest) = content(made)
     guard definitions.heavy[rest]?.contains(where: { $0.exponent.number != nil }) ?? false,
-      let fold = heavyFold(Power(base: rest, exponent: .one), besides: [])
+      let fold = heavyFold(Power(base: rest, exponent: .one), besides: Factors())
     else { return nil }
     return product(
       fold.powers, coefficient: multiply(coefficient, fold.coefficient), shape: made.shape)
@@ -125,7 +125,7 @@ public final class Algebra {
 
   /// A power of the heart of a definition in terms of the quantity, where that is shorter.
   func heavyFold(
-    _ power: Power, besides others: [MatrixExpression]
+    _ power: Power, besides others: Factors
   ) -> (powers: [Power], coefficient: Rational, quantity: MatrixExpression)? {
     guard rules.folds(.hearts) else { return nil }
     for heavy in definitions.heavy[power.base] ?? [] {
@@ -141,8 +141,10 @@ public final class Algebra {
         Power(base: $0.base, exponent: multiply($0.exponent, inverse))
       }
       let isNew = rest.contains { power in
-        power.exponent.number.map(\.isNegative) ?? true && !isPositive(power.base)
-          && !others.contains(power.base)
+        if isPositive(power.base) { return false }
+        let own = others[power.base]
+        let left = own.map { add($0, power.exponent) } ?? power.exponent
+        return left.number.map(\.isNegative) ?? true && !(own?.isNegative ?? false)
       }
       if isNew, !allowsNewDenominators || rest.contains(where: { $0.base.rank > 0 }) { continue }
       // A root of the quantity would forget its sign.

@@ -159,7 +159,7 @@ enum ProductRules {
     guard algebra.folds, !algebra.definitions.heavy.isEmpty else { return nil }
     for power in product.factors.powers where power.base.isSum {
       let rest = product.factors.removing(power.base)
-      guard let fold = algebra.heavyFold(power, besides: rest.powers.map(\.base)) else { continue }
+      guard let fold = algebra.heavyFold(power, besides: rest) else { continue }
       return algebra.product(
         rest.powers + fold.powers,
         coefficient: algebra.multiply(product.coefficient, fold.coefficient),
