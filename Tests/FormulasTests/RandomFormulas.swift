@@ -73,7 +73,7 @@ struct RandomFormulas {
         return .init(
           place == 0 ? left : nil, expressions.pick([.equals, .approximately, .plus, .becomes]),
           Formula(expressions.index(1 + below(2))),
-          reason: expressions.pick(reasons).map { .words($0) })
+          reason: expressions.pick(reasons))
       })
   }
 
