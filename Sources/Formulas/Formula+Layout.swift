@@ -58,7 +58,7 @@ extension Formula {
   public var transposed: Formula { raised(to: .word("T")) }
 
   /// What stands below a base, written behind what stands there already.
-  func subscripted(_ places: [Formula]) -> Formula {
+  package func subscripted(_ places: [Formula]) -> Formula {
     guard !places.isEmpty else { return self }
     // Letters may touch (`ij`); numbers would read as one.
     let areLetters = places.allSatisfy { if case .letter = $0 { true } else { false } }

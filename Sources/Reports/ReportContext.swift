@@ -120,11 +120,25 @@ extension ReportContext {
     return matching.count == 1 ? "gradient.\(other)" : "gradient.\(loss).\(other)"
   }
 
+  /// δ's by the names that explanations have for them; a terminal shows what can be typed there.
+  private var deltaNames: [String: Formula] {
+    guard losses.count == 1 else { return [:] }
+    let deltas = DeltaReport.all(self).filter { !$0.step.isAsked }.map(\.step).map { step in
+      let name = DerivativeName(.total, of: step.of, withRespectTo: step.withRespectTo).text
+      return (name, Formula.name(name, .delta(step.withRespectTo)))
+    }
+    return Dictionary(deltas) { first, _ in first }
+  }
+
   /// An entry and what it came from, some levels down.
   func explanations(of entry: EntryReference, depth: Int, limit: Int) -> Value {
     do throws(Problem) {
       let found = try Explainer(example).explain(entry, depth: depth)
-      return .list(found.prefix(limit).map { .record(ExplanationReport($0, format: format)) })
+      let deltas = deltaNames
+      return .list(
+        found.prefix(limit).map {
+          .record(ExplanationReport($0, format: format, deltas: deltas))
+        })
     } catch {
       return .missing(because: error.message)
     }

@@ -42,7 +42,7 @@ struct BackwardReport: Record {
         }
       ),
       ("is_asked", { .flag($0.isAsked) }),
-      ("has_large", { .flag($0.jacobians.contains { $0.jacobian.value == nil }) }),
+      ("has_large", { .flag(!$0.chain.isStart && $0.jacobians.contains { !$0.isSmall }) }),
     ])
 
   static let hasTensor = true
@@ -55,23 +55,37 @@ struct BackwardReport: Record {
     }
   }
 
-  /// The product in symbols, its matrices one below the other, and what they come to; the numbers of
-  /// a gradient that was asked for stand with that.
+  /// The product in symbols, its matrices one below the other where they are small, and what they
+  /// come to; the numbers of a gradient that was asked for stand with that.
   private var lines: [Formula.Line] {
     var lines = [Formula.Line(chain.symbol, .equals, chain.sum)]
     for jacobian in jacobians {
-      guard let value = jacobian.tensor else { continue }
+      guard jacobian.isSmall, let value = jacobian.tensor else { continue }
       lines.append(
         .init(
           jacobian.symbol, .equals, .tensor(value),
           reason: jacobian.zeros.map { .words($0) }))
     }
     // At the start there is nothing to multiply: the gradient is the local derivative.
-    if !chain.isStart, !isAsked {
-      lines.append(
-        .init(chain.symbol, .equals, .tensor(chain.values), reason: .words("multiplied")))
+    let isShown = chain.isStart && lines.count > 1
+    if !isShown, !isAsked {
+      lines.append(.init(chain.symbol, .equals, .tensor(values.tensor), reason: values.words))
     }
     return lines
+  }
+
+  /// The product, which is a row, in the shape of the quantity where that has more axes than one.
+  private var values: (tensor: TensorView, words: Formula?) {
+    let name = chain.step.withRespectTo
+    guard let shape = context.shape(name), shape.rank > 1 else {
+      return (chain.values, chain.isStart ? nil : .words("multiplied"))
+    }
+    let path = context.pathOfGradient(of: chain.of, withRespectTo: name)
+    let words = (chain.isStart ? "" : "multiplied, ") + "in the shape of "
+    return (
+      context.tensor(chain.step.value.reshaped(to: shape), path),
+      .row([.words(words), Formula(name: name)])
+    )
   }
 
   /// All steps of an example: for each loss once through the model, from the end.

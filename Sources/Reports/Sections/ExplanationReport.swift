@@ -12,11 +12,18 @@ import WorkedExamples
 public struct ExplanationReport: Record {
   let explanation: Explanation
   let format: NumberFormat
+  /// How a page writes gradients that have a δ, by what they are called here: `dL/dz`.
+  let deltas: [String: Formula]
 
   /// - Parameter format: how its numbers are shown, put in and compared.
   public init(_ explanation: Explanation, format: NumberFormat) {
+    self.init(explanation, format: format, deltas: [:])
+  }
+
+  init(_ explanation: Explanation, format: NumberFormat, deltas: [String: Formula]) {
     self.explanation = explanation
     self.format = format
+    self.deltas = deltas
   }
 
   /// The entry, its result, and one line that leads there.
@@ -70,14 +77,17 @@ public struct ExplanationReport: Record {
   }
 
   private var symbol: Formula {
-    .entry(of: Formula(reference: explanation.entry.name), at: explanation.entry.position)
+    let name = explanation.entry.name
+    return .entry(of: deltas[name] ?? Formula(reference: name), at: explanation.entry.position)
   }
 
   /// The formula with the names of derivatives as derivatives.
   private var formula: Formula? {
     explanation.formula.map { formula in
       Formula(formula) { element in
-        element.tensor.hasPrefix(Explanation.dots) ? .sign(.dots, isPrefix: false) : nil
+        element.tensor.hasPrefix(Explanation.dots)
+          ? .sign(.dots, isPrefix: false)
+          : deltas[element.tensor]?.subscripted(element.subscripts.map { Formula($0) })
       }
     }
   }

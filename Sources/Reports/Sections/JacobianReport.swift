@@ -30,6 +30,7 @@ struct JacobianReport: Record {
       ("rows", { .count($0.jacobian.shape[0]) }),
       ("columns", { .count($0.jacobian.shape[1]) }),
       ("is_built", { .flag($0.jacobian.value != nil) }),
+      ("is_small", { .flag($0.isSmall) }),
       ("is_sparse", { .flag(($0.jacobian.zeroShare ?? 0) > 0) }),
       ("zero_percent", { .count(percent($0.jacobian.zeroShare ?? 0)) }),
       ("megabytes", { .count(($0.jacobian.bytes + 500_000) / 1_000_000) }),
@@ -46,6 +47,13 @@ struct JacobianReport: Record {
 
   /// `nil` where it was not written out.
   var tensor: TensorView? { jacobian.value.map { context.tensor($0, path) } }
+
+  /// Whether its rows fit a page, as they are shown.
+  var isSmall: Bool {
+    guard let tensor else { return false }
+    if jacobian.shape[1] <= 6 { return true }
+    return PlainText.block(tensor).allSatisfy { $0.count <= 84 }
+  }
 
   private var values: Value { .optional(tensor, because: tooLarge) { .tensor($0) } }
 
