@@ -114,7 +114,8 @@ private struct DifferenceQuotient {
       let near = (nearRight - nearLeft) / step
       // What the differences themselves cannot resolve: rounding, and the curvature's remainder.
       let rounding = 4e-16 * max(abs(center), abs(right), abs(left)) / step * 8
-      let tolerance = Model.refereeTolerance * largest + rounding + 1e-2 * abs(near - wide)
+      let tolerance =
+        Model.refereeTolerance * largest + rounding + Self.nothing + 1e-2 * abs(near - wide)
       let slopes = [(nearRight - center) / (step / 2), (center - nearLeft) / (step / 2)]
       return (
         CheckedNumber(

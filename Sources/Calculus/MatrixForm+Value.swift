@@ -31,9 +31,9 @@ extension MatrixForm {
     case .zeros(let shape): return .zeros(shape)
     case .ones(let shape): return Tensor(repeating: 1, shape: shape)
     case .identity(let count):
-      var identity = Tensor.zeros([count, count])
-      for place in 0..<count { identity.values[place * count + place] = 1 }
-      return identity
+      var entries = [Double](repeating: 0, count: count * count)
+      for place in 0..<count { entries[place * count + place] = 1 }
+      return Tensor(entries, shape: [count, count])
     case .unit(let place, of: let count):
       var unit = Tensor.zeros([count])
       unit.values[place] = 1
@@ -146,15 +146,15 @@ extension Tensor {
     var dimensions = shape.dimensions
     dimensions.swapAt(shape.rank - 1, shape.rank - 2)
     let (rows, columns) = (shape[shape.rank - 2], shape[shape.rank - 1])
-    var result = Tensor.zeros(Shape(dimensions))
+    var result = [Double](repeating: 0, count: count)
     for start in stride(from: 0, to: count, by: rows * columns) {
       for i in 0..<rows {
         for j in 0..<columns {
-          result.values[start + j * rows + i] = values[start + i * columns + j]
+          result[start + j * rows + i] = values[start + i * columns + j]
         }
       }
     }
-    return result
+    return Tensor(result, shape: Shape(dimensions))
   }
 
   /// The sum along axes counted from 0, or over all.
@@ -206,9 +206,9 @@ extension Tensor {
         (0..<shape[axis]).map { offset + ($0 + padding.before) * strides[axis] }
       }
     }
-    var result = Tensor.zeros(target)
-    for (value, offset) in zip(values, offsets) { result.values[offset] = value }
-    return result
+    var result = [Double](repeating: 0, count: target.count)
+    for (value, offset) in zip(values, offsets) { result[offset] = value }
+    return Tensor(result, shape: target)
   }
 
   /// The inverse of a square matrix by Gauss-Jordan elimination with partial pivoting; `nil` where it

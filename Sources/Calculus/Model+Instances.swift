@@ -30,36 +30,37 @@ extension Model {
   private static func moved(
     _ value: Tensor, by spread: Double, _ facts: [Fact], _ generator: inout SeededGenerator
   ) -> Tensor {
-    var moved = value
+    // Of its own: a tensor's entries are copied with each that is set.
+    var moved = value.values
     let isDistribution = facts.contains { $0 == .lastAxisIsOneHot || $0 == .lastAxisSumsToOne }
     guard let width = value.shape.dimensions.last, isDistribution else {
-      for place in moved.values.indices {
+      for place in moved.indices {
         let (shift, factor) = (2 * generator.unit() - 1, 2 * generator.unit() - 1)
-        moved.values[place] += spread * (0.3 * shift + 0.3 * factor * moved.values[place])
+        moved[place] += spread * (0.3 * shift + 0.3 * factor * moved[place])
         if facts.contains(.positive) {
-          moved.values[place] = value.values[place] * (1 + 0.6 * spread * factor)
+          moved[place] = value.values[place] * (1 + 0.6 * spread * factor)
         }
       }
       if facts.contains(.symmetric), let width = value.shape.dimensions.last {
-        for place in moved.values.indices where place / width > place % width {
-          moved.values[place] = moved.values[place % width * width + place / width]
+        for place in moved.indices where place / width > place % width {
+          moved[place] = moved[place % width * width + place / width]
         }
       }
-      return moved
+      return Tensor(moved, shape: value.shape)
     }
     for start in stride(from: 0, to: value.count, by: width) {
       let row = start..<start + width
       if facts.contains(.lastAxisIsOneHot) {
         let hot = start + generator.place(below: width)
-        for place in row { moved.values[place] = place == hot ? 1 : 0 }
+        for place in row { moved[place] = place == hot ? 1 : 0 }
       } else {
         for place in row {
-          moved.values[place] = abs(value.values[place]) + 0.1 + spread * generator.unit()
+          moved[place] = abs(value.values[place]) + 0.1 + spread * generator.unit()
         }
-        let total = moved.values[row].reduce(0, +)
-        for place in row { moved.values[place] /= total }
+        let total = moved[row].reduce(0, +)
+        for place in row { moved[place] /= total }
       }
     }
-    return moved
+    return Tensor(moved, shape: value.shape)
   }
 }

@@ -97,8 +97,11 @@ import Testing
     #expect(Self.objections(to: function) == [])
   }
 
+  /// The functions whose derivative is not 0 everywhere.
+  static let sloping = functions.indices.filter { !(functions[$0] is Sign) }
+
   /// The referee itself: a derivative that is 0.1 % wrong is caught, for every function.
-  @Test(arguments: functions.indices)
+  @Test(arguments: sloping)
   func plantedErrorIsCaught(_ place: Int) {
     let function = Self.functions[place]
     #expect(Self.objections(to: function, jacobianFactor: 1.001).contains { $0.hasPrefix("J") })
