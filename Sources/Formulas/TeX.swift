@@ -142,7 +142,11 @@ struct TeXWriter {
   /// Appends what scripts hang on to, so that they hang on to all of it.
   private func appendBase(_ base: Formula, to bytes: inout [UInt8]) {
     switch base {
-    case .letter, .word, .bold, .accent: append(base, to: &bytes)
+    case .letter:
+      append(base, to: &bytes)
+      // A command ends where its script begins.
+      if bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    case .word, .bold, .accent: append(base, to: &bytes)
     case .fence(let fence, let inner): append(fence, inner, grows: true, to: &bytes)
     case .name(_, let shape): appendBase(shape, to: &bytes)
     case .number(let numeral, _) where numeral.plain.utf8.count == 1: append(numeral, to: &bytes)
