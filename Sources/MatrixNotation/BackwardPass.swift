@@ -17,7 +17,9 @@ struct BackwardPass {
 
   private var algebra: Algebra { model.algebra }
 
-  init(_ model: MatrixModel, from loss: String) {
+  /// - Parameter targets: the quantities whose gradients are wanted; one that the loss turns out not
+  ///   to depend on has the gradient 0.
+  init(_ model: MatrixModel, from loss: String, targets: [String]) {
     self.model = model
     self.loss = loss
     let algebra = model.algebra
@@ -57,6 +59,10 @@ struct BackwardPass {
         guard let own = shares[quantity.symbol] else { continue }
         arrive(quantity.name, own, quantity.symbol.shape)
       }
+    }
+    for target in targets where !order.contains(target) {
+      guard let symbol = model[target]?.symbol else { continue }
+      arrive(target, [], symbol.shape)
     }
     for name in consumers.keys { consumers[name]?.reverse() }
   }

@@ -23,7 +23,7 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
   public init(
     _ model: MatrixModel, of loss: String, targets: [String], in names: FormNames? = nil
   ) throws(Algebra.Failure) {
-    let pass = BackwardPass(model, from: loss)
+    let pass = BackwardPass(model, from: loss, targets: targets)
     var choice = Choice(pass, targets: Set(targets), names: names)
     choice.settle()
     if let failure = model.algebra.failure { throw failure }

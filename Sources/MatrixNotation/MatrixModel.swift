@@ -9,6 +9,9 @@ public struct MatrixModel {
   /// In an order in which each comes after what it is computed from.
   public private(set) var quantities: [Quantity] = []
   private var places: [String: Int] = [:]
+  /// What is known of the givens. The algebra learns of it when all is read: y^2 is y where every
+  /// entry is 0 or 1, but its slope is another.
+  private var facts: [MatrixExpression: Set<MatrixFact>] = [:]
 
   /// A given or computed quantity.
   public struct Quantity {
@@ -44,7 +47,7 @@ public struct MatrixModel {
     _ name: String, _ shape: Shape, _ body: Body, _ facts: Set<MatrixFact> = []
   ) {
     let symbol = algebra.quantity(name, shape)
-    if !facts.isEmpty { algebra.facts[symbol] = facts }
+    if !facts.isEmpty { self.facts[symbol] = facts }
     places[name] = quantities.count
     quantities.append(Quantity(name: name, symbol: symbol, body: body))
   }
@@ -60,6 +63,7 @@ public struct MatrixModel {
   ///
   /// - Parameter names: the quantities whose names may stand for their definitions; `nil` for all.
   public func define(only names: Set<String>? = nil) {
+    algebra.facts = facts
     for quantity in quantities {
       guard case .expression(let body) = quantity.body else { continue }
       algebra.define(

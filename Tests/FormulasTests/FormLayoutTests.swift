@@ -109,10 +109,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (MatrixForm.delta("z"), "δ _{z}"), (.delta("W1"), "δ _{W_{1}}"),
-    (.delta("y_hat"), "δ _{\\hat{y}}"), (.transpose(.inverse(square)), "B^{-\\mathrm{T}}"),
-    (.chain([.delta("B"), b]), "δ _{B} b"),
-    (.outer(a, .delta("z")), "a δ _{z}^{\\mathrm{T}}"),
+    (MatrixForm.delta("z"), "δ_{z}"), (.delta("W1"), "δ_{W_{1}}"),
+    (.delta("y_hat"), "δ_{\\hat{y}}"), (.transpose(.inverse(square)), "B^{-\\mathrm{T}}"),
+    (.chain([.delta("B"), b]), "δ_{B} b"),
+    (.outer(a, .delta("z")), "a δ_{z}^{\\mathrm{T}}"),
     (.power(.norm(b), .two), "\\left\\lVert b\\right\\rVert ^{2}"),
     (.product([.quantity("reg"), square]), "\\mathrm{reg} \\thinspace B"),
     (.norm(square), "\\left\\lVert B\\right\\rVert _{F}"),
@@ -127,7 +127,7 @@ import Testing
     (.quotient(matrix, .quantity("s")), "\\operatorname{diag}\\left(s\\right)^{-1} A"),
   ])
   func inTeX(_ form: MatrixForm, _ tex: String) {
-    #expect(TeX.text(Self.formula(form)) == tex.replacing("δ ", with: "\\delta "))
+    #expect(TeX.text(Self.formula(form)) == tex.replacing("δ", with: "\\delta"))
   }
 
   /// A result that is reached by broadcasting alone is written out.

@@ -12,8 +12,8 @@ import Testing
     ("h12", "h_{12}", "<msub><mi>h</mi><mn>12</mn></msub>"),
     ("W1", "W_{1}", "<msub><mi>W</mi><mn>1</mn></msub>"),
     ("lambda", "\\lambda ", "<mi>λ</mi>"),
-    ("lambda_1", "\\lambda _{1}", "<msub><mi>λ</mi><mn>1</mn></msub>"),
-    ("beta2", "\\beta _{2}", "<msub><mi>β</mi><mn>2</mn></msub>"),
+    ("lambda_1", "\\lambda_{1}", "<msub><mi>λ</mi><mn>1</mn></msub>"),
+    ("beta2", "\\beta_{2}", "<msub><mi>β</mi><mn>2</mn></msub>"),
     ("Gamma", "\\Gamma ", "<mi mathvariant=\"normal\">Γ</mi>"),
     ("Alpha", "\\mathrm{A}", "<mi mathvariant=\"normal\">Α</mi>"),
     ("omicron", "o", "<mi>ο</mi>"),
@@ -44,7 +44,7 @@ import Testing
     ("w_out", "w_{\\mathrm{out}}", "<msub><mi>w</mi><mi>out</mi></msub>"),
     ("w_in", "w_{\\mathrm{in}}", "<msub><mi>w</mi><mi>in</mi></msub>"),
     ("w_ij", "w_{ij}", "<msub><mi>w</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub>"),
-    ("sigma_x", "\\sigma _{x}", "<msub><mi>σ</mi><mi>x</mi></msub>"),
+    ("sigma_x", "\\sigma_{x}", "<msub><mi>σ</mi><mi>x</mi></msub>"),
     (
       "W1_ij", "W_{1, ij}",
       "<msub><mi>W</mi><mrow><mn>1</mn><mo>,</mo><mi>i</mi><mi>j</mi></mrow></msub>"

@@ -308,6 +308,16 @@ enum MatrixModels {
       givens: [given("A", tensor(3, 4)), given("v", tensor(3))],
       model: "Y[i, j] = A[i, j] * v[i]\nL = sum(Y ** 2)", targets: ["A", "v"]),
     MatrixCase(
+      name: "facts-of-what-is-moved",
+      givens: [
+        given("y", oneHot, [.lastAxisSumsToOne, .lastAxisIsOneHot]), given("z", tensor(5)),
+        given("A", symmetric(5, seed: 2), [.symmetric]),
+      ],
+      model: "L = sum(y * y * z) + sum(y) * z[1] + z @ A.T @ y", targets: ["y", "A", "z"]),
+    MatrixCase(
+      name: "no-slope",
+      givens: [given("z", tensor(4))], model: "L = sum(softmax(z))", targets: ["z"]),
+    MatrixCase(
       name: "complement",
       givens: [given("z", tensor(4))], model: "L = sum(z - log(1 + exp(z)))", targets: ["z"]),
     MatrixCase(
