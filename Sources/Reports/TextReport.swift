@@ -26,6 +26,7 @@ public struct TextReport {
     let derivations = report.context.derivations
     show("Derivations", derivations.filter { $0.kind == .local }.flatMap(\.textLines))
     for (title, text) in report.context.backwardText { show(title, text) }
+    show("Lemmas", TextLine.statements(derivations.filter { $0.kind == .lemma }))
     show("Entry by entry", derivations.filter { $0.kind == .total }.flatMap(\.textLines))
     section("Gradients", "gradients") { $0.show(gradient: $1) }
     section("Published elsewhere", "published") { $0.show(published: $1) }
@@ -159,6 +160,16 @@ enum TextLine {
       "  \(indent)   (\(counted(steps.count, "line")), \(checked) evaluations of both sides\(remark))"
     )
     return lines + [""]
+  }
+
+  /// What lemmas say, each on a line behind its number.
+  static func statements(_ lemmas: [DerivationForms]) -> [String] {
+    lemmas.flatMap { lemma in
+      let number = "  \(lemma.lemma ?? 0)  "
+      let statement =
+        PlainText.text(lemma.symbol.formula) + " = " + PlainText.text(lemma.result.formula)
+      return wrapped(number + statement, indent: number.count + 2, columns: columns)
+    }
   }
 
   /// Derivations below one another, their reasons in one column.
