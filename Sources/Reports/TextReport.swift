@@ -26,7 +26,7 @@ public struct TextReport {
     let derivations = report.context.derivations
     show("Derivations", derivations.filter { $0.kind == .local }.flatMap(\.textLines))
     for (title, text) in report.context.backwardText { show(title, text) }
-    show("Lemmas", TextLine.statements(derivations.filter { $0.kind == .lemma }))
+    show("Lemmas", TextLine.statements(report.context.lemmas))
     show("Entry by entry", derivations.filter { $0.kind == .total }.flatMap(\.textLines))
     section("Gradients", "gradients") { $0.show(gradient: $1) }
     section("Published elsewhere", "published") { $0.show(published: $1) }
@@ -162,13 +162,16 @@ enum TextLine {
     return lines + [""]
   }
 
-  /// What lemmas say, each on a line behind its number.
-  static func statements(_ lemmas: [DerivationForms]) -> [String] {
-    lemmas.flatMap { lemma in
-      let number = "  \(lemma.lemma ?? 0)  "
-      let statement =
-        PlainText.text(lemma.symbol.formula) + " = " + PlainText.text(lemma.result.formula)
-      return wrapped(number + statement, indent: number.count + 2, columns: columns)
+  /// What the lemmas of pullbacks say, each behind its number.
+  static func statements(_ lemmas: [LemmaReport]) -> [String] {
+    lemmas.flatMap { report -> [String] in
+      guard let pullback = report.lemma.pullback else { return [] }
+      let forms = report.context.derivation(of: report.lemma)
+      let argument = pullback.argument.map { " by \($0)" } ?? ""
+      return withReason(
+        "  \(report.lemma.number)  ",
+        PlainText.text(forms.symbol.formula) + " = " + PlainText.text(forms.result.formula),
+        "pullback of \(pullback.function)\(argument)", reasons)
     }
   }
 

@@ -33,6 +33,7 @@ struct DerivationReport: Record {
         { .optional($0.forms.caseEquation, because: "it has no cases") { .shared($0) } }
       ),
       ("lemmas", { .list($0.quoted) }),
+      ("has_lemmas", { .flag($0.forms.steps.contains { !$0.lemmas.isEmpty }) }),
       ("is_total", { .flag($0.forms.kind == .total) }),
       ("is_local", { .flag($0.forms.kind == .local) }),
       ("is_matrix", { .flag($0.forms.notation == .matrix) }),
