@@ -59,8 +59,10 @@ import Testing
   /// The referees themselves: a lemma that is 0.1 % off is caught, by both.
   @Test(arguments: CatalogueTests.functions.indices)
   func plantedErrorIsCaught(_ place: Int) throws {
-    let found = try Self.objections(
-      to: CatalogueTests.functions[place], factor: Rational(1001, 1000))
+    let function = CatalogueTests.functions[place]
+    // A step is flat: 0.1 % more of 0 is 0.
+    if function is Sign { return }
+    let found = try Self.objections(to: function, factor: Rational(1001, 1000))
     #expect(found.contains { $0.contains("pullback") })
     #expect(found.contains { $0.contains("measured") })
   }
