@@ -91,6 +91,13 @@ import Testing
     #expect(worked.backward.allSatisfy { $0.lemmas.isEmpty })
   }
 
+  /// With nothing quoted, local derivatives are numbered as the page goes back, too.
+  @Test func localDerivativesAreNumberedFromTheLossBack() throws {
+    let worked = try LemmaTests.worked(Self.softmax, Self.classifier, "W", more: "derive: index")
+    #expect(worked.lemmas.map { $0.uses[0].of } == ["L", "S", "z"])
+    #expect(worked.lemmas.map(\.number) == [1, 2, 3])
+  }
+
   /// A lemma that is 0.1 % off is caught on the example's numbers.
   @Test(arguments: [Rational.one, Rational(1001, 1000)])
   func plantedErrorIsCaught(_ factor: Rational) throws {

@@ -3,8 +3,8 @@ import IndexNotation
 import Problems
 import Tensors
 
-/// The lemmas of all pullbacks that an example's derivations quote: all of them that depends on the
-/// structure of the example only.
+/// The lemmas of the pullbacks that an example's derivations quote. They depend on the structure of
+/// the example only.
 struct QuotedPullbacks: Sendable {
   /// Each once; not numbered.
   private(set) var lemmas: [Lemma] = []
@@ -29,6 +29,8 @@ struct QuotedPullbacks: Sendable {
 
     struct Call: Hashable {
       let function: String
+      /// A function of the author's own is told by its text, which has the letters that its lemma uses.
+      let summary: String
       let arguments: [Int]
     }
   }
@@ -42,6 +44,9 @@ struct QuotedPullbacks: Sendable {
     /// The entries of the argument that are worked.
     let entries: [Int]
   }
+
+  /// None.
+  init() {}
 
   init(_ model: Model, _ ways: [Way], _ plans: DerivationPlans) throws(DerivationError) {
     var found: [Lemma] = []
@@ -114,6 +119,8 @@ extension Worker {
   /// Gives each derivation the numbers of the lemmas that it quotes, and all lemmas their numbers in
   /// the order in which a reader meets them.
   /// - Parameters:
+  ///   - local: the local derivatives' lemmas.
+  ///   - asked: the gradients that were asked for; they stand on the page after the way back.
   ///   - gradients: of each loss, with respect to every node.
   /// - Throws: `Problem` where a lemma and a pullback disagree on the example's numbers.
   func quote(
@@ -126,16 +133,7 @@ extension Worker {
         of: steps[place].of, withRespectTo: steps[place].withRespectTo,
         through: steps[place].derivation?.through ?? [])
     }
-    guard !ways.isEmpty else { return local }
-    let quoted: QuotedPullbacks
-    do throws(DerivationError) {
-      let key = QuotedPullbacks.Key(model: symbolicModel, calls: calls, ways: ways)
-      quoted = try plans.quoted(key) { () throws(DerivationError) in
-        try QuotedPullbacks(model, ways, plans)
-      }
-    } catch {
-      throw problem(error, plans.text)
-    }
+    let quoted = try quoted(ways, plans)
     for comparison in quoted.comparisons { try compare(comparison, gradients) }
 
     // A lemma is met where the way back first quotes it.
@@ -175,6 +173,20 @@ extension Worker {
     }
   }
 
+  private func quoted(
+    _ ways: [QuotedPullbacks.Way], _ plans: DerivationPlans
+  ) throws(Problem) -> QuotedPullbacks {
+    if ways.isEmpty { return QuotedPullbacks() }
+    let key = QuotedPullbacks.Key(model: symbolicModel, calls: calls, ways: ways)
+    do throws(DerivationError) {
+      return try plans.quoted(key) { () throws(DerivationError) in
+        try QuotedPullbacks(model, ways, plans)
+      }
+    } catch {
+      throw problem(error, plans.text)
+    }
+  }
+
   /// From each loss what the page goes back to, and through which quantities.
   private func waysBack(
     _ gradients: [Gradient]
@@ -199,12 +211,15 @@ extension Worker {
   private var calls: [QuotedPullbacks.Key.Call] {
     model.nodes.map { node in
       if case .apply(let function, let arguments) = node.operation {
-        .init(function: function.name, arguments: arguments)
+        .init(function: function.name, summary: function.summary, arguments: arguments)
       } else {
-        .init(function: "", arguments: [])
+        .init(function: "", summary: "", arguments: [])
       }
     }
   }
+
+  /// So many multiplications a pullback takes at most that is worked once more to be compared.
+  private static let mostCompared = 1_000_000
 
   /// A lemma's last line against the pullback in numbers, which the lines in matrix notation agree
   /// with.
@@ -213,6 +228,8 @@ extension Worker {
   ) throws(Problem) {
     let use = comparison.use
     guard case .apply(let function, let arguments) = model.nodes[use.node].operation,
+      function.pullbackMultiplications(
+        arguments.map { model.nodes[$0].shape }, withRespectTo: use.argument) <= Self.mostCompared,
       let cotangent = gradients[comparison.loss]?[use.node]
     else { return }
     let inputs = arguments.map { values[$0] }
