@@ -61,6 +61,10 @@ public protocol Function: Sendable {
   /// Whether its two arguments may be exchanged, but for the side that a derivative takes where they
   /// are equal: of a number and a tensor the number then stands last, however it was typed.
   var takesNumberLast: Bool { get }
+  /// Whether a derivation quotes why its pullback is what it is. What hands on what it gets, as a sum
+  /// does, speaks for itself.
+  /// - Parameter numbers: for each argument whether it is a number of the model.
+  func quotesPullback(numbers: [Bool]) -> Bool
   /// The function for the same arguments on shorter axes, where it is tied to lengths or places.
   func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function
   /// Arguments to try the function on, covering ranks and broadcasts.
@@ -86,6 +90,8 @@ extension Function {
   public var resultLetter: String? { nil }
   /// The function itself, where it says nothing else.
   public func shortened(_ axes: ShortAxes, _ arguments: [Shape]) -> any Function { self }
+  /// Yes, where the function says nothing else.
+  public func quotesPullback(numbers: [Bool]) -> Bool { true }
   /// No, where the function says nothing else.
   public var takesNumberLast: Bool { false }
 

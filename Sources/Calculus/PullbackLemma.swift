@@ -48,7 +48,7 @@ public struct PullbackLemmaNames: Hashable, Sendable {
     cotangent = free(["d", "g", "h", "q"], besides: [result])
   }
 
-  func model(_ function: any Function, _ arguments: [Shape]) -> SymbolicModel {
+  fileprivate func model(_ function: any Function, _ arguments: [Shape]) -> SymbolicModel {
     let definition = function.definition(arguments)
     let shape = definition.indices.map(\.range)
     return SymbolicModel(
@@ -58,5 +58,26 @@ public struct PullbackLemmaNames: Hashable, Sendable {
           result, shape: shape, definition: definition, facts: function.resultFacts,
           identities: function.identities(arguments, result: result)),
       ])
+  }
+}
+
+/// What the last line of a pullback's lemma gives on numbers, in plain floating point.
+/// - Parameters:
+///   - offsets: the entries of the argument that are worked, by their places in storage.
+public func pullbackEntries(
+  _ lemma: Derivation, of function: any Function, _ arguments: [Tensor], result: Tensor,
+  cotangent: Tensor, withRespectTo argument: Int, at offsets: [Int]
+) -> [Double] {
+  let names = PullbackLemmaNames(of: function)
+  var tensors = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
+  tensors[names.result] = result
+  tensors[names.cotangent] = cotangent
+  var evaluation = EntryEvaluation(tensors: tensors)
+  return offsets.map { offset in
+    let position = arguments[argument].shape.position(at: offset)
+    for (axis, place) in zip(lemma.withRespectTo.subscripts, position) {
+      if let index = axis.index { evaluation.places[index.name] = place }
+    }
+    return evaluation.value(lemma.result)
   }
 }

@@ -1,12 +1,65 @@
-/// A local derivation that is derived once and quoted wherever it serves: the derivative of a tanh
-/// is the same in every layer of a network.
+/// A derivation that is done once and quoted wherever it serves: a local derivative (that of a tanh is
+/// the same in every layer of a network), or a function's pullback.
 public struct Lemma: Hashable, Sendable, Codable {
   /// Its number, from 1, in the order in which lemmas are met.
-  public let number: Int
+  public var number: Int
   /// The derivation, in the names of its first use.
   public var derivation: Derivation
-  /// What it serves for, its own names first.
+  /// The local derivatives that it gives, its own names first; none for a pullback.
   public let uses: [Use]
+  /// What a pullback is of; `nil` for a local derivative.
+  public let pullback: Pullback?
+
+  /// A function's pullback by one argument.
+  public struct Pullback: Hashable, Sendable, Codable {
+    /// The function's name: `softmax`, `@`.
+    public let function: String
+    /// An entry of its result, which the derivation calls `of`.
+    public let definition: Definition
+    /// The argument's name, where there are several.
+    public let argument: String?
+    /// What the derivation calls the gradient that arrives.
+    public let cotangent: String
+
+    /// A pullback of a function.
+    public init(
+      of function: String, definition: Definition, argument: String?, cotangent: String
+    ) {
+      self.cotangent = cotangent
+      self.function = function
+      self.definition = definition
+      self.argument = argument
+    }
+  }
+
+  /// The lemma of a pullback, not numbered yet.
+  public init(_ derivation: Derivation, of pullback: Pullback) {
+    self.init(number: 0, derivation: derivation, uses: [], pullback: pullback)
+  }
+
+  private init(number: Int, derivation: Derivation, uses: [Use], pullback: Pullback? = nil) {
+    self.number = number
+    self.derivation = derivation
+    self.uses = uses
+    self.pullback = pullback
+  }
+
+  /// For each lemma the number, from 0, of those that say the same with other names and of axes of
+  /// other lengths, in the order in which they are met.
+  public static func groups(of lemmas: [Lemma]) -> [Int] {
+    var places: [Form: Int] = [:]
+    return lemmas.map { lemma in
+      let form = Form(derivation: lemma.derivation.canonical.form, of: lemma.pullback?.function)
+      let place = places[form] ?? places.count
+      places[form] = place
+      return place
+    }
+  }
+
+  private struct Form: Hashable {
+    let derivation: Derivation
+    let of: String?
+  }
 
   /// One derivative that a lemma gives.
   public struct Use: Hashable, Sendable, Codable {

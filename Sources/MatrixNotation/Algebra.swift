@@ -140,16 +140,20 @@ public final class Algebra {
       let rest = heavy.others.map {
         Power(base: $0.base, exponent: multiply($0.exponent, inverse))
       }
-      let isNew = rest.contains { power in
+      let powers = [Power(base: heavy.quantity, exponent: exponent)] + rest
+      let isNew = powers.contains { power in
         if isPositive(power.base) { return false }
         let own = others[power.base]
         let left = own.map { add($0, power.exponent) } ?? power.exponent
         return left.number.map(\.isNegative) ?? true && !(own?.isNegative ?? false)
       }
-      if isNew, !allowsNewDenominators || rest.contains(where: { $0.base.rank > 0 }) { continue }
+      // The heart under its own name stands where it stood.
+      let isRenamed = heavy.others.isEmpty
+      if isNew, !isRenamed, !allowsNewDenominators || powers.contains(where: { $0.base.rank > 0 }) {
+        continue
+      }
       // A root of the quantity would forget its sign.
       if exponent.number == nil, !allowsNewDenominators { continue }
-      let powers = [Power(base: heavy.quantity, exponent: exponent)] + rest
       let length = powers.reduce(-1) { $0 + powerLength($1) + 1 } + (root == .one ? 0 : 2)
       guard length < powerLength(power) else { continue }
       noteDefinition(of: heavy.quantity)

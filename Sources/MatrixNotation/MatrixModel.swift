@@ -52,6 +52,21 @@ public struct MatrixModel {
     quantities.append(Quantity(name: name, symbol: symbol, body: body))
   }
 
+  /// The quantities that depend on some of these, themselves included.
+  func quantitiesFrom(_ sources: Set<String>) -> Set<String> {
+    var found = sources
+    for quantity in quantities {
+      let inputs: [String]
+      switch quantity.body {
+      case .given: inputs = []
+      case .expression(let body): inputs = body.symbols.compactMap { $0.symbol?.name }
+      case .unsaid(_, let names): inputs = names
+      }
+      if inputs.contains(where: found.contains) { found.insert(quantity.name) }
+    }
+    return found
+  }
+
   /// An expression with entries that were picked one by one put together.
   public func joined(_ expression: MatrixExpression) -> MatrixExpression {
     algebra.joinsEntries = true

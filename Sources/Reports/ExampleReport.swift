@@ -57,6 +57,7 @@ public struct ExampleReport: Record {
       ("forward", { $0.quantities(.computed) }),
       ("backward", { .list(BackwardReport.all($0.context).map { .record($0) }) }),
       ("lemmas", { .list($0.context.lemmas.map { .record($0) }) }),
+      ("quotes_pullbacks", { .flag($0.example.lemmas.contains { $0.pullback != nil }) }),
       ("rules", { .list(RuleReport.all($0.context).map { .record($0) }) }),
       ("quantity", { .record(QuantityMap(context: $0.context)) }),
       ("jacobian", { .record(JacobianMap(context: $0.context)) }),

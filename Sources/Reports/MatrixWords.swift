@@ -10,6 +10,8 @@ struct MatrixWords {
   struct Step: Equatable, Sendable {
     let derivation: MatrixDerivation
     let isAsked: Bool
+    /// The numbers of the lemmas that its first line quotes.
+    var lemmas: [Int] = []
   }
 
   /// A quantity and what the author defined it as.
@@ -43,23 +45,27 @@ struct MatrixWords {
   func formula(_ form: MatrixForm) -> Formula { Formula(form) { names[$0]?.shape } }
 
   /// The steps of a derivation, each from the line before it.
-  func steps(_ derivation: MatrixDerivation, from symbol: Formula) -> [StepForms] {
+  func steps(_ step: Step, from symbol: Formula) -> [StepForms] {
+    let derivation = step.derivation
     var before = symbol
     return derivation.lines.map { line in
       let after = formula(line.form)
       defer { before = after }
+      let lemmas = line.step == .pullback ? step.lemmas : []
       return StepForms(
-        words: words(line.step, derivation), rules: Self.rules(line.step), before: before,
-        after: after, checked: line.checked)
+        words: words(line.step, derivation, lemmas), rules: Self.rules(line.step), before: before,
+        after: after, checked: line.checked, lemmas: lemmas)
     }
   }
 
   // MARK: Words
 
-  private func words(_ step: MatrixDerivation.Step, _ derivation: MatrixDerivation) -> Formula {
+  private func words(
+    _ step: MatrixDerivation.Step, _ derivation: MatrixDerivation, _ lemmas: [Int]
+  ) -> Formula {
     switch step {
     case .start: .words("the loss by itself")
-    case .pullback: pullback(derivation.through)
+    case .pullback: .row(Self.joined([pullback(derivation.through) + Self.quoted(lemmas)]))
     case .putIn(let names, let reasons):
       .row(Self.joined([putIn(names, of: derivation.of)] + reasons.map(words)))
     case .rules(let reasons): .row(Self.joined(reasons.map(words)))
@@ -78,13 +84,21 @@ struct MatrixWords {
   }
 
   /// "pullback of S = softmax(z)", "pullbacks of h and y"
-  private func pullback(_ through: [String]) -> Formula {
+  private func pullback(_ through: [String]) -> [Formula] {
     if through.count == 1, let definition = definition(of: through[0]) {
-      return .row([.words("pullback of "), definition])
+      return [.words("pullback of "), definition]
     }
-    return .row(
-      [.words(through.count == 1 ? "pullback of " : "pullbacks of ")]
-        + Self.listed(through.map { Formula(name: $0) }))
+    return [.words(through.count == 1 ? "pullback of " : "pullbacks of ")]
+      + Self.listed(through.map { Formula(name: $0) })
+  }
+
+  /// " (lemma 2)", " (lemmas 1 and 4)"
+  private static func quoted(_ lemmas: [Int]) -> [Formula] {
+    if lemmas.isEmpty { return [] }
+    let numbers = lemmas.map(String.init)
+    let last = numbers.count > 1 ? " and " + numbers[numbers.count - 1] : ""
+    let first = numbers.prefix(max(1, numbers.count - 1)).joined(separator: ", ")
+    return [.words(" (\(numbers.count == 1 ? "lemma" : "lemmas") \(first)\(last))")]
   }
 
   /// The longest definition and the longest form that stand in a reason, in letters.

@@ -20,8 +20,8 @@ final class ReportContext: Sendable {
   let options: ReportOptions
   let format: NumberFormat
   private let quantities: [String: Quantity]
-  /// In the order in which the way back from the loss quotes them.
-  private let quoted: [Lemma]
+  /// The derivations of pullbacks' lemmas, by their numbers.
+  private let pullbacks: [Int: DerivationForms]
   /// Those in matrix notation as a terminal shows them, for each loss.
   let backwardText: [(title: String, lines: [String])]
   /// All that are shown: local ones, gradients in matrix notation, gradients entry by entry.
@@ -35,11 +35,9 @@ final class ReportContext: Sendable {
     let shared = memory.derivations(of: example)
     backwardText = shared.backwardText
     derivations =
-      shared.entries.filter { $0.kind != .total } + shared.backward
+      shared.entries.filter { $0.kind != .total } + shared.pullbacks + shared.backward
       + shared.entries.filter { $0.kind == .total }
-    quoted = unique(
-      example.jacobians.compactMap { example.lemma(of: $0.of, withRespectTo: $0.withRespectTo) }
-        + example.lemmas, by: \.number)
+    pullbacks = Dictionary(shared.pullbacks.map { ($0.lemma ?? 0, $0) }) { first, _ in first }
   }
 
   func quantity(_ name: String) -> Quantity? { quantities[name] }
@@ -144,15 +142,20 @@ extension ReportContext {
     }
   }
 
-  /// Lemmas, numbered in the order in which a reader meets them.
-  var lemmas: [LemmaReport] {
-    quoted.enumerated().map { LemmaReport(number: $0 + 1, lemma: $1, context: self) }
-  }
+  /// Lemmas, in the order in which a reader meets them.
+  var lemmas: [LemmaReport] { example.lemmas.map { LemmaReport(lemma: $0, context: self) } }
 
   func lemma(of: String, withRespectTo other: String) -> LemmaReport? {
-    guard let lemma = example.lemma(of: of, withRespectTo: other),
-      let place = quoted.firstIndex(where: { $0.number == lemma.number })
-    else { return nil }
-    return LemmaReport(number: place + 1, lemma: lemma, context: self)
+    example.lemma(of: of, withRespectTo: other).map { LemmaReport(lemma: $0, context: self) }
+  }
+
+  /// How a lemma was derived.
+  func derivation(of lemma: Lemma) -> DerivationForms {
+    if lemma.pullback != nil {
+      return pullbacks[lemma.number] ?? DerivationForms(lemma.derivation, lemma: lemma.number)
+    }
+    let own = lemma.derivation
+    return derivation(.local, .index, of: own.of.tensor, withRespectTo: own.withRespectTo.tensor)
+      ?? DerivationForms(own, lemma: lemma.number)
   }
 }

@@ -35,6 +35,8 @@ final class SharedDerivations: Sendable {
   let backward: [DerivationForms]
   /// The same as a terminal shows them, for each loss.
   let backwardText: [(title: String, lines: [String])]
+  /// The lemmas of pullbacks, in index notation.
+  let pullbacks: [DerivationForms]
   /// In index notation.
   let entries: [DerivationForms]
 
@@ -42,13 +44,17 @@ final class SharedDerivations: Sendable {
   struct Structure: Equatable, Sendable {
     let derivations: [Derivation]
     let backward: [MatrixWords.Step]
+    let lemmas: [Lemma]
     let quantities: [MatrixWords.Name]
 
     init(_ example: WorkedExample) {
       derivations = example.derivations
       backward = example.backward.compactMap { step in
-        step.derivation.map { MatrixWords.Step(derivation: $0, isAsked: step.isAsked) }
+        step.derivation.map {
+          MatrixWords.Step(derivation: $0, isAsked: step.isAsked, lemmas: step.lemmas)
+        }
       }
+      lemmas = example.lemmas
       quantities = example.quantities.map {
         MatrixWords.Name(
           name: $0.name, shape: $0.value.shape, definition: $0.definition, rightSide: $0.rightSide)
@@ -71,7 +77,17 @@ final class SharedDerivations: Sendable {
       }
       return (title + (legend ?? ""), TextLine.derivations(backward.filter { $0.of == loss }))
     }
-    entries = structure.derivations.map { DerivationForms($0) }
+    pullbacks = structure.lemmas.filter { $0.pullback != nil }
+      .map { DerivationForms($0.derivation, lemma: $0.number) }
+    entries = structure.derivations.map { derivation in
+      let lemma = structure.lemmas.first { lemma in
+        derivation.kind == .local
+          && lemma.uses.contains {
+            $0.of == derivation.of.tensor && $0.withRespectTo == derivation.withRespectTo.tensor
+          }
+      }
+      return DerivationForms(derivation, lemma: lemma?.number)
+    }
   }
 }
 
@@ -81,6 +97,8 @@ final class DerivationForms: Sendable {
   enum Notation: String { case matrix, index }
 
   let kind: Derivation.Kind
+  /// The number of the lemma that it is, or is another use of.
+  let lemma: Int?
   let notation: Notation
   let of: String
   let withRespectTo: String
@@ -98,7 +116,8 @@ final class DerivationForms: Sendable {
   let json = JSONMemory()
 
   /// In index notation.
-  init(_ derivation: Derivation) {
+  init(_ derivation: Derivation, lemma: Int?) {
+    self.lemma = lemma
     kind = derivation.kind
     notation = .index
     of = derivation.of.tensor
@@ -116,7 +135,7 @@ final class DerivationForms: Sendable {
     steps = derivation.steps.map(StepForms.init)
     lines = SharedFormula(StepForms.lines(steps, from: symbol))
     let cases = derivation.cases.map { (Formula($0.conditions), Formula($0.result), $0.checked) }
-    let isPlain = derivation.isSimplified || derivation.kind == .local
+    let isPlain = derivation.isSimplified || derivation.kind != .total
     textLines = TextLine.derivation(
       symbol, steps, cases, remark: isPlain ? "" : "; no simpler form found")
     self.cases = cases.map { (SharedFormula($0.0), SharedFormula($0.1), $0.2) }
@@ -131,6 +150,7 @@ final class DerivationForms: Sendable {
   init(_ step: MatrixWords.Step, _ words: MatrixWords) {
     let derivation = step.derivation
     kind = .total
+    lemma = nil
     notation = .matrix
     of = derivation.of
     withRespectTo = derivation.withRespectTo
@@ -139,7 +159,7 @@ final class DerivationForms: Sendable {
     let symbol = step.isAsked ? total : Formula.delta(derivation.withRespectTo)
     self.symbol = SharedFormula(symbol)
     result = SharedFormula(words.formula(derivation.result))
-    steps = words.steps(derivation, from: total)
+    steps = words.steps(step, from: total)
     lines = SharedFormula(StepForms.lines(steps, from: symbol))
     textLines = []
     cases = []
@@ -162,18 +182,21 @@ final class StepForms: Sendable {
   let before: SharedFormula
   let after: SharedFormula
   let checked: Int
+  /// The numbers of the lemmas that it quotes.
+  let lemmas: [Int]
   let substeps: [StepForms]
   let lines: SharedFormula
 
   init(
     words: Formula, rules: [RuleReport], before: Formula, after: Formula, checked: Int,
-    substeps: [StepForms] = []
+    lemmas: [Int] = [], substeps: [StepForms] = []
   ) {
     self.words = words
     self.rules = rules
     self.before = SharedFormula(before)
     self.after = SharedFormula(after)
     self.checked = checked
+    self.lemmas = lemmas
     self.substeps = substeps
     lines = SharedFormula(Self.lines(substeps, from: before))
   }

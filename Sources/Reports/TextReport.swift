@@ -26,6 +26,7 @@ public struct TextReport {
     let derivations = report.context.derivations
     show("Derivations", derivations.filter { $0.kind == .local }.flatMap(\.textLines))
     for (title, text) in report.context.backwardText { show(title, text) }
+    show("Lemmas", TextLine.statements(report.context.lemmas))
     show("Entry by entry", derivations.filter { $0.kind == .total }.flatMap(\.textLines))
     section("Gradients", "gradients") { $0.show(gradient: $1) }
     section("Published elsewhere", "published") { $0.show(published: $1) }
@@ -159,6 +160,19 @@ enum TextLine {
       "  \(indent)   (\(counted(steps.count, "line")), \(checked) evaluations of both sides\(remark))"
     )
     return lines + [""]
+  }
+
+  /// What the lemmas of pullbacks say, each behind its number.
+  static func statements(_ lemmas: [LemmaReport]) -> [String] {
+    lemmas.flatMap { report -> [String] in
+      guard let pullback = report.lemma.pullback else { return [] }
+      let forms = report.context.derivation(of: report.lemma)
+      let argument = pullback.argument.map { " by \($0)" } ?? ""
+      return withReason(
+        "  \(report.lemma.number)  ",
+        PlainText.text(forms.symbol.formula) + " = " + PlainText.text(forms.result.formula),
+        "pullback of \(pullback.function)\(argument)", reasons)
+    }
   }
 
   /// Derivations below one another, their reasons in one column.

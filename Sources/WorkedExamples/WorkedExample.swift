@@ -37,9 +37,10 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   /// The gradients asked for, and those their closed forms are written in, each with how it comes
   /// about in matrix notation: for each loss from the end backward.
   public var backward: [BackwardStep]
-  /// Local derivatives first, then gradients.
+  /// Local derivatives first, then gradients; those of pullbacks stand in `lemmas`.
   public var derivations: [Derivation]
-  /// The local derivations, each once: one that serves for several derivatives has one number.
+  /// The local derivations and those of the pullbacks that are quoted, each once: one that serves
+  /// several times has one number. In the order in which a reader meets them.
   public var lemmas: [Lemma]
   /// Gradients that derivations mention by a name of their own.
   public var deltas: [NamedGradient]
@@ -150,6 +151,8 @@ public struct BackwardStep: Hashable, Sendable, Codable {
   public var isAsked: Bool
   /// What its closed form takes, with what each δ in it takes once.
   public var multiplications: Int?
+  /// The numbers of the lemmas that prove the pullbacks in its first line.
+  public var lemmas: [Int] = []
 }
 
 /// A gradient's closed form, in every notation that was found for it.

@@ -13,20 +13,11 @@ import Testing
     _ lemma: Derivation, _ function: any Function, _ arguments: [Tensor], _ argument: Int,
     _ cotangent: Tensor
   ) -> Tensor {
-    let names = PullbackLemmaNames(of: function)
-    var tensors = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
-    tensors[names.result] = function.value(arguments)
-    tensors[names.cotangent] = cotangent
-    var evaluation = EntryEvaluation(tensors: tensors)
-    var result = Tensor.zeros(arguments[argument].shape)
-    for offset in 0..<result.count {
-      let position = result.shape.position(at: offset)
-      for (axis, place) in zip(lemma.withRespectTo.subscripts, position) {
-        if let index = axis.index { evaluation.places[index.name] = place }
-      }
-      result.values[offset] = evaluation.value(lemma.result)
-    }
-    return result
+    let shape = arguments[argument].shape
+    return Tensor(
+      pullbackEntries(
+        lemma, of: function, arguments, result: function.value(arguments), cotangent: cotangent,
+        withRespectTo: argument, at: Array(0..<shape.count)), shape: shape)
   }
 
   static func objections(to function: any Function, factor: Rational = .one) throws -> [String] {
@@ -68,8 +59,10 @@ import Testing
   /// The referees themselves: a lemma that is 0.1 % off is caught, by both.
   @Test(arguments: CatalogueTests.sloping)
   func plantedErrorIsCaught(_ place: Int) throws {
-    let found = try Self.objections(
-      to: CatalogueTests.functions[place], factor: Rational(1001, 1000))
+    let function = CatalogueTests.functions[place]
+    // A step is flat: 0.1 % more of 0 is 0.
+    if function is Sign { return }
+    let found = try Self.objections(to: function, factor: Rational(1001, 1000))
     #expect(found.contains { $0.contains("pullback") })
     #expect(found.contains { $0.contains("measured") })
   }

@@ -14,15 +14,21 @@ import WorkedExamples
         """
         Backward from L, with δ_S for dL/dS
 
-          δ_S = -y/S                   pullback of L = cross_entropy(y, S)
+          δ_S = -y/S                   pullback of L = cross_entropy(y, S) (lemma 2)
 
-          δ_z = S * (δ_S - δ_S^T S)    pullback of S = softmax(z)
+          δ_z = S * (δ_S - δ_S^T S)    pullback of S = softmax(z) (lemma 4)
               = S * (1 - y/S)          δ_S = -y/S put in, the sum of y is 1
               = S - y                  S cancels
 
-          dL/dW = x δ_z^T              pullback of z = x @ W
+          dL/dW = x δ_z^T              pullback of z = x @ W (lemma 6)
 
           (5 lines, 15 evaluations of both sides)
+
+        Lemmas
+
+          2  ∂/∂S_a (d u) = -d y_a / S_a                                    pullback of cross_entropy by S
+          4  ∂/∂z_a (Σ_t d_t S_t) = S_a (d_a - Σ_t d_t S_t)                 pullback of softmax
+          6  ∂/∂b_ce (Σ_i d_i y_i) = d_e a_c                                pullback of @ by b
 
         """), "\(text)")
   }
@@ -64,7 +70,9 @@ import WorkedExamples
     let formula = try #require(try part("delta.z.derivation.lines", of: softmax()).formula)
     let latex = TeX.text(formula)
     #expect(
-      latex.contains(#"&& \textstyle \text{pullback of }S = \operatorname{softmax}(z)"#), "\(latex)"
+      latex.contains(
+        #"&& \textstyle \text{pullback of }S = \operatorname{softmax}(z)\text{ (lemma 4)}"#),
+      "\(latex)"
     )
     #expect(latex.contains(#"\frac{y}{S}\text{ put in, the sum of }y\text{ is }1"#), "\(latex)")
     var bytes: [UInt8] = []
@@ -79,9 +87,10 @@ import WorkedExamples
       model: "h = a * b\nL = sum(h * a) + sum(sin(a) * cos(b) * h)", differentiate: "a")
     let steps = try part("gradient.a.derivation.steps", of: report)
     #expect(
-      try #require(steps.part("1").value?.part("rule").value?.plainText) == "pullbacks of h and L")
+      try #require(steps.part("1").value?.part("rule").value?.plainText)
+        == "pullbacks of h and L (lemmas 2, 3, 4 and 7)")
     let other = try #require(try part("delta.h.derivation.steps.1.rule", of: report).plainText)
-    #expect(other == "pullback of L")
+    #expect(other == "pullback of L (lemmas 2, 3 and 4)")
   }
 
   // MARK: Which notation

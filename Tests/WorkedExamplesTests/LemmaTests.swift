@@ -18,7 +18,7 @@ import Testing
   }
 
   static func uses(_ worked: WorkedExample) -> [String] {
-    worked.lemmas.map { lemma in
+    worked.lemmas.filter { $0.pullback == nil }.map { lemma in
       lemma.uses.map { "\($0.of)/\($0.withRespectTo)" }.sorted().joined(separator: " ")
     }.sorted()
   }
@@ -45,7 +45,7 @@ import Testing
       """, Self.layers, "W1, W2, W3")
     #expect(
       Self.uses(worked) == ["L/h3", "h1/z1 h2/z2 h3/z3", "z1/W1 z2/W2 z3/W3", "z2/h1 z3/h2"])
-    #expect(worked.lemmas.map(\.number) == [1, 2, 3, 4])
+    #expect(worked.lemmas.map(\.number) == Array(1...worked.lemmas.count))
     #expect(worked.lemma(of: "h1", withRespectTo: "z1")?.uses.count == 3)
     #expect(worked.lemma(of: "h1", withRespectTo: "x") == nil)
     #expect(

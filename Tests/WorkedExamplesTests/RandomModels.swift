@@ -73,7 +73,7 @@ struct RandomModels {
       model: |
         \(lines.joined(separator: "\n  "))
       differentiate: { L: [\(wanted)] }
-      derive: both
+      derive: \(number % 5 == 0 ? "both" : "matrix")
       """
   }
 

@@ -9,6 +9,7 @@ struct Copy: ElementwiseFunction {
   let summary = "The entries as they are."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.copy.html"
 
+  func quotesPullback(numbers: [Bool]) -> Bool { false }
   func evaluate(_ x: Double) -> Double { x }
   func derivative(at x: Double, value y: Double) -> Double { 1 }
   func definition(of x: IndexExpression) -> IndexExpression { x }

@@ -8,6 +8,9 @@ struct Divide: BroadcastOperator {
   let summary = "The quotient entry by entry, a / b."
   let multiplicationsPerEntry = 2
 
+  /// By a number it is a sum.
+  func quotesPullback(numbers: [Bool]) -> Bool { !numbers[1] }
+
   func evaluate(_ a: Double, _ b: Double) -> Double { a / b }
 
   func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {

@@ -12,6 +12,7 @@ struct EntryAt: Rearrangement {
   let source = "https://numpy.org/doc/stable/user/basics.indexing.html"
   let notation = FunctionNotation.sign
 
+  func quotesPullback(numbers: [Bool]) -> Bool { false }
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     let shape = arguments[0]
     guard places.count <= shape.rank else {

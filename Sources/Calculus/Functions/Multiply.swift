@@ -8,6 +8,9 @@ struct Multiply: BroadcastOperator {
   let summary = "The product entry by entry, a * b."
   let multiplicationsPerEntry = 1
 
+  /// By a number it is a sum.
+  func quotesPullback(numbers: [Bool]) -> Bool { !numbers.contains(true) }
+
   func evaluate(_ a: Double, _ b: Double) -> Double { a * b }
 
   func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {

@@ -8,6 +8,7 @@ struct Negate: ElementwiseFunction {
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.negative.html"
   let notation = FunctionNotation.sign
 
+  func quotesPullback(numbers: [Bool]) -> Bool { false }
   func evaluate(_ x: Double) -> Double { -x }
   func derivative(at x: Double, value y: Double) -> Double { -1 }
   func definition(of x: IndexExpression) -> IndexExpression {

@@ -8,6 +8,7 @@ struct Subtract: BroadcastOperator {
   let summary = "The difference entry by entry, a - b."
   let multiplicationsPerEntry = 0
 
+  func quotesPullback(numbers: [Bool]) -> Bool { false }
   func evaluate(_ a: Double, _ b: Double) -> Double { a - b }
 
   func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {

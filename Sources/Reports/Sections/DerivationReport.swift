@@ -8,6 +8,10 @@ struct DerivationReport: Record {
     [
       ("kind", { .text($0.forms.kind.rawValue) }),
       ("notation", { .text($0.forms.notation.rawValue) }),
+      (
+        "lemma",
+        { .optional($0.forms.lemma, because: "it is not quoted by a number") { .count($0) } }
+      ),
       ("of", { .name($0.forms.of) }),
       ("with_respect_to", { .name($0.forms.withRespectTo) }),
       ("symbol", { .shared($0.forms.symbol) }),
@@ -28,11 +32,21 @@ struct DerivationReport: Record {
         "case_equation",
         { .optional($0.forms.caseEquation, because: "it has no cases") { .shared($0) } }
       ),
+      ("lemmas", { .list($0.quoted) }),
+      ("has_lemmas", { .flag($0.forms.steps.contains { !$0.lemmas.isEmpty }) }),
+      ("is_total", { .flag($0.forms.kind == .total) }),
       ("is_local", { .flag($0.forms.kind == .local) }),
       ("is_matrix", { .flag($0.forms.notation == .matrix) }),
       ("count", { .count($0.forms.steps.count) }),
       ("checked", { .count($0.forms.checked) }),
     ])
+
+  /// The lemmas that its lines quote.
+  private var quoted: [Value] {
+    unique(forms.steps.flatMap(\.lemmas)).map { number in
+      .record(Object([("number", .count(number)), ("anchor", .text("lemma-\(number)"))]))
+    }
+  }
 
   var whole: Value? { .shared(forms.lines) }
   var memory: JSONMemory? { forms.json }
@@ -49,6 +63,7 @@ struct StepReport: Record {
       ("before", { .shared($0.forms.before) }),
       ("after", { .shared($0.forms.after) }),
       ("checked", { .count($0.forms.checked) }),
+      ("lemmas", { .counts($0.forms.lemmas) }),
       ("substeps", { .list($0.forms.substeps.map { .record(StepReport(forms: $0)) }) }),
     ],
     derived: [

@@ -4,29 +4,32 @@ import WorkedExamples
 
 /// A derivation that others quote, under its number.
 struct LemmaReport: Record {
-  /// Counted from 1, in the order of the page.
-  let number: Int
   let lemma: Lemma
   let context: ReportContext
 
   static let members = Members<LemmaReport>(
     [
-      ("number", { .count($0.number) }),
+      ("number", { .count($0.lemma.number) }),
       ("uses", { .list($0.uses.map { .record($0) }) }),
     ],
     derived: [
-      ("anchor", { .text("lemma-\($0.number)") }),
+      ("anchor", { .text("lemma-\($0.lemma.number)") }),
       ("derivation", { .record($0.derivation) }),
+      (
+        "pullback",
+        { report in
+          .optional(report.lemma.pullback, because: "it is a local derivative") {
+            .record(PullbackReport(pullback: $0, derivation: report.lemma.derivation))
+          }
+        }
+      ),
       ("others", { .list($0.uses.dropFirst().map { .record($0) }) }),
     ])
 
   var base: (any Record)? { derivation }
 
   private var derivation: DerivationReport {
-    let own = lemma.derivation
-    let known = context.derivation(
-      .local, .index, of: own.of.tensor, withRespectTo: own.withRespectTo.tensor)
-    return DerivationReport(forms: known ?? DerivationForms(own))
+    DerivationReport(forms: context.derivation(of: lemma))
   }
 
   private var uses: [LemmaUse] {
@@ -53,5 +56,28 @@ struct LemmaUse: Record {
     zip(use.tensors, first.tensors).filter { $0 != $1 }.map { name, original in
       .record(Object([("name", .name(name)), ("original", .name(original))]))
     }
+  }
+}
+
+/// What the lemma of a pullback is about.
+struct PullbackReport: Record {
+  let pullback: Lemma.Pullback
+  let derivation: Derivation
+
+  static let members = Members<PullbackReport>(
+    [],
+    derived: [
+      ("function", { .text($0.pullback.function) }),
+      (
+        "argument",
+        { .optional($0.pullback.argument, because: "there is only one") { .name($0) } }
+      ),
+      ("cotangent", { .name($0.pullback.cotangent) }),
+      ("definition", { .formula($0.definition) }),
+    ])
+
+  /// `S_i = exp(z_i) / Σ_k exp(z_k)`
+  private var definition: Formula {
+    .joined([Formula(derivation.of), Formula(pullback.definition.body)], by: .equals)
   }
 }

@@ -15,6 +15,8 @@ public final class DerivationPlans: Sendable {
   }
 
   private let found = Mutex<[Key: Result<DerivationPlan, DerivationError>]>([:])
+  private let quoted = Mutex<[QuotedPullbacks.Key: Result<QuotedPullbacks, DerivationError>]>([:])
+  private let lemmas = Mutex<[LemmaKey: Result<Lemma?, DerivationError>]>([:])
   private let backward = Mutex<[Key: Result<BackwardPlan, BackwardPlan.WrongLine>]>([:])
   /// How a message writes an expression.
   let text: @Sendable (IndexExpression) -> String
@@ -50,6 +52,54 @@ public final class DerivationPlans: Sendable {
       result = .failure(error)
     }
     backward.withLock { $0[key] = result }
+    return try result.get()
+  }
+
+  /// The lemmas of the pullbacks in derivations.
+  func quoted(
+    _ key: QuotedPullbacks.Key, _ make: () throws(DerivationError) -> QuotedPullbacks
+  ) throws(DerivationError) -> QuotedPullbacks {
+    if let known = quoted.withLock({ $0[key] }) { return try known.get() }
+    let result: Result<QuotedPullbacks, DerivationError>
+    do throws(DerivationError) { result = .success(try make()) } catch { result = .failure(error) }
+    quoted.withLock { $0[key] = result }
+    return try result.get()
+  }
+
+  private struct LemmaKey: Hashable {
+    let function: String
+    let definition: Definition
+    let arguments: [Shape]
+    let argument: Int
+  }
+
+  /// The lemma of a pullback; `nil` where nothing depends on the argument, or where it outgrows what
+  /// can be derived.
+  func lemma(
+    of function: any Function, _ arguments: [Shape], _ argument: Int
+  ) throws(DerivationError) -> Lemma? {
+    let key = LemmaKey(
+      function: function.name, definition: function.definition(arguments), arguments: arguments,
+      argument: argument)
+    if let known = lemmas.withLock({ $0[key] }) { return try known.get() }
+    let result: Result<Lemma?, DerivationError>
+    do throws(DerivationError) {
+      let derivation = try pullbackLemma(of: function, arguments: arguments, argument: argument)
+      let parameter = function.parameters.count > 1 ? function.parameters[argument] : nil
+      result = .success(
+        Lemma(
+          derivation,
+          of: Lemma.Pullback(
+            of: function.name, definition: key.definition, argument: parameter,
+            cotangent: PullbackLemmaNames(of: function).cotangent)))
+    } catch {
+      switch error {
+      case .noPath, .tooManySteps, .tooLarge, .noInstance: result = .success(nil)
+      case .invalidModel, .claimDoesNotHold, .valueDisagrees, .lineDoesNotHold:
+        result = .failure(error)
+      }
+    }
+    lemmas.withLock { $0[key] = result }
     return try result.get()
   }
 
@@ -132,7 +182,7 @@ extension Worker {
     }
   }
 
-  private func problem(
+  func problem(
     _ error: DerivationError, _ text: (IndexExpression) -> String
   ) -> Problem {
     let optOut = "say 'derive: false' to publish the example without derivations"

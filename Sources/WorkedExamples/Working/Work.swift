@@ -43,9 +43,11 @@ struct Worker {
     let jacobians = jacobians(edges)
     var gradients: [Gradient] = []
     var checks: [Check] = []
+    var arrived: [String: [Tensor?]] = [:]
     for derivative in example.differentiate {
       let pulled = model.gradients(
         of: derivative.loss, withRespectTo: derivative.targets, values: values)
+      arrived[name(derivative.loss)] = pulled
       let chainRules = model.chainRules(
         of: derivative.loss, withRespectTo: derivative.targets, values: values
       ) { output, input in jacobians[Edge(of: output, withRespectTo: input)]?.value }
@@ -58,8 +60,9 @@ struct Worker {
       }
     }
     var (backward, unsaid) = try backwardSteps(plans)
-    let (derivations, lemmas, entries) = try derive(plans, backward: backward)
+    let (derivations, local, entries) = try derive(plans, backward: backward)
     adopt(entries, unsaid, into: &backward)
+    let lemmas = try quote(plans, local, gradients, arrived, in: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
     }
