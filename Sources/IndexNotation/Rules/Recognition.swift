@@ -101,7 +101,8 @@ enum Recognition {
     var times: Int?
     for (key, exponent) in keys {
       let met = found.exponent(of: key)
-      guard met != .zero, exponent != .zero, let ratio = met.multiplied(by: exponent.reciprocal) else { return nil }
+      guard met != .zero, exponent != .zero, let ratio = met.multiplied(by: exponent.reciprocal)
+      else { return nil }
       let whole = ratio.numerator / ratio.denominator
       if keys.count == 1 {
         return ratio.isInteger ? whole : nil
