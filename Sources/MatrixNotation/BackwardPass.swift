@@ -6,6 +6,8 @@ import Tensors
 struct BackwardPass {
   let model: MatrixModel
   let loss: String
+  /// The quantities that depend on what is asked for: only their gradients are worked out.
+  let leading: Set<String>
   /// From the loss backward, then the givens, those of low rank first.
   private(set) var order: [String] = []
   /// The gradient of a quantity as it arrives.
@@ -25,12 +27,12 @@ struct BackwardPass {
     let algebra = model.algebra
     algebra.folds = true
     defer { algebra.folds = false }
-    let leading = model.quantitiesFrom(Set(targets))
+    leading = model.quantitiesFrom(Set(targets))
     var shares: [MatrixExpression: [MatrixExpression]] = [:]
     guard let start = model[loss] else { return }
     shares[start.symbol] = [algebra.ones(start.symbol.shape)]
     for quantity in model.quantities.reversed() {
-      guard leading.contains(quantity.name), let own = shares[quantity.symbol] else { continue }
+      guard let own = shares[quantity.symbol] else { continue }
       if case .given = quantity.body { continue }
       arrive(quantity.name, own, quantity.symbol.shape)
       let d =
@@ -57,7 +59,7 @@ struct BackwardPass {
     let givens = model.quantities.filter { if case .given = $0.body { true } else { false } }
     for rank in Set(givens.map(\.symbol.rank)).sorted() {
       for quantity in givens where quantity.symbol.rank == rank {
-        guard leading.contains(quantity.name), let own = shares[quantity.symbol] else { continue }
+        guard let own = shares[quantity.symbol] else { continue }
         arrive(quantity.name, own, quantity.symbol.shape)
       }
     }

@@ -90,7 +90,7 @@ private struct Choice {
   mutating func settle() {
     algebra.folds = true
     defer { algebra.folds = false }
-    for name in pass.order {
+    for name in pass.order where pass.leading.contains(name) {
       guard let form = pass.arrived[name] else { continue }
       knownBefore[name] = algebra.definitions.deltas.count
       let found = best(form)
