@@ -215,6 +215,11 @@ extension Algebra {
       }
     }
     let own = form(inner)
+    if inner.isScalar {
+      // A number has no axes to put zeros along.
+      let one = MatrixForm.ones(Shape(Array(repeating: 1, count: axes.count)))
+      return .padded(inner.isOne ? one : .product([own, one]), paddings)
+    }
     return .padded(axes.contains(.new) ? .indexed(atomForm(inner), axes) : own, paddings)
   }
 }
