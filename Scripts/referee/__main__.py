@@ -139,6 +139,9 @@ def main():
             print(f"== {kind}\nexample {number} of seed {options.seed}, reduced:\n")
             print(smallest.yaml())
             print((finding.text if finding else "(not shown again)") + "\n", flush=True)
+        # Workers end by themselves: one that was started with signals blocked cannot be stopped.
+        pool.close()
+        pool.join()
     for kind, count in tally.kinds.most_common():
         print(f"{count} examples{', known' * (kind in known)}: {kind}")
     for reason, count in tally.skipped.most_common():

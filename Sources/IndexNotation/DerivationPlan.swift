@@ -70,12 +70,32 @@ public struct DerivationPlan: Sendable {
     let engine = Engine(model: model, rules: rules)
     for (loss, targets) in gradients {
       var seen: Set<String> = []
-      for target in targets { try engine.locals(from: target, to: loss, &found, &seen) }
+      for target in targets {
+        try ifDepends { () throws(DerivationError) in
+          try engine.locals(from: target, to: loss, &found, &seen)
+        }
+      }
     }
     for (loss, targets) in totals {
-      for target in targets { try engine.gradient(of: loss, withRespectTo: target, &found) }
+      for target in targets {
+        try ifDepends { () throws(DerivationError) in
+          try engine.gradient(of: loss, withRespectTo: target, &found)
+        }
+      }
     }
     return found
+  }
+
+  /// Derives, unless a loss turns out not to depend on a quantity: `x ** 0` has nothing to derive.
+  private static func ifDepends(
+    _ derive: () throws(DerivationError) -> Void
+  ) throws(DerivationError) {
+    do throws(DerivationError) {
+      try derive()
+    } catch {
+      if case .noPath = error { return }
+      throw error
+    }
   }
 
   /// How many operations working every entry of a model may take for its lines to be checked on an
