@@ -3,9 +3,10 @@
 GRADUS = .build/release/gradus
 PEERS = .build/peers
 REFEREE = .build/referee
+TEXTBOOKS = .build/textbooks
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: site test check bench bench-peers referee deps test-deps build lint format
+.PHONY: site test check bench bench-peers referee textbook-forms deps test-deps build lint format
 
 ## Install what is missing, build, and write Output/ (all of it: the program itself may have changed).
 site: deps build
@@ -38,6 +39,16 @@ $(PEERS)/ready: Benchmarks/peers/requirements.txt
 ## Right beyond doubt: 10,000 gradients of random models against an independent differentiator.
 referee: deps build $(REFEREE)/ready
 	$(REFEREE)/bin/python Scripts/referee $(REFEREE_OPTIONS)
+
+## Closed forms beside those that textbooks print.
+textbook-forms: deps build $(TEXTBOOKS)/ready
+	$(TEXTBOOKS)/bin/python Scripts/textbook-forms $(GRADUS)
+
+$(TEXTBOOKS)/ready: Tests/TextbookTests/requirements.txt
+	@Scripts/dependencies referee
+	python3 -m venv $(TEXTBOOKS)
+	$(TEXTBOOKS)/bin/pip install --quiet -r $<
+	touch $@
 
 $(REFEREE)/ready: Scripts/referee/requirements.txt
 	@Scripts/dependencies referee

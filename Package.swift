@@ -111,13 +111,16 @@ let package = Package(
     // MARK: Tests, mirroring Sources
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"], swiftSettings: settings),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "IndexNotationTests", dependencies: ["IndexNotation", "Tensors", "Formulas"],
+      name: "IndexNotationTests",
+      dependencies: ["IndexNotation", "Tensors", "Formulas", "TestSupport"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "MatrixNotationTests",
       dependencies: [
         "MatrixNotation", "Calculus", "ModelLanguage", "Formulas", "IndexNotation", "Tensors",
+        "TestSupport",
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(

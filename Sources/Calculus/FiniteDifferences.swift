@@ -73,7 +73,7 @@ extension Model {
 
 /// Measures a loss's slope along a direction.
 private struct DifferenceQuotient {
-  /// A slope that is as good as none: where all numbers are 0, so is `largestTerm`.
+  /// A slope that is as good as none, for losses all of whose numbers are 0.
   static let nothing = 1e-12
 
   let model: Model

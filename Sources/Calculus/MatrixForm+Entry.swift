@@ -11,8 +11,8 @@ extension MatrixForm {
   ///   - subscripts: one for every axis of the result; a form of a smaller shape is repeated over it.
   ///   - shapes: those of the quantities in it.
   ///   - delta: what the tensor is called that a quantity's δ is.
-  /// - Returns: `nil` where there is none: an inverse, a window at a running index, a number with a
-  ///   name, a shape that is not known.
+  /// - Returns: `nil` where there is none: an inverse, a window at a running index, a shape that is
+  ///   not known.
   public func entry(
     at subscripts: [Subscript], shapes: FormShapes, delta: @escaping (String) -> String
   ) -> IndexExpression? {
@@ -43,7 +43,7 @@ private struct EntryReader {
     case .quantity(let name): return .element(Element(name, at))
     case .delta(let name): return .element(Element(delta(name), at))
     case .named(let name): return parts[name].flatMap { entry($0, at) }
-    case .constant, .inverse: return nil
+    case .inverse: return nil
     case .number(let value, _): return .number(value)
     case .zeros: return .zero
     case .ones: return .one

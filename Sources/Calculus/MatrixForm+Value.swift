@@ -26,7 +26,6 @@ extension MatrixForm {
     case .quantity(let name): return values.quantities[name]
     case .delta(let name): return values.deltas[name]
     case .named(let name): return values.parts[name]
-    case .constant: return Tensor(scalar: Double.pi)
     case .number(let value, _): return Tensor(scalar: value.double)
     case .zeros(let shape): return .zeros(shape)
     case .ones(let shape): return Tensor(repeating: 1, shape: shape)
@@ -39,45 +38,16 @@ extension MatrixForm {
       unit.values[place] = 1
       return unit
     case .sum(let terms):
-      var total: Tensor?
-      for term in terms {
-        guard let own = term.form.value(values) else { return nil }
-        guard let before = total else {
-          total = term.isNegative ? own.map(-) : own
-          continue
-        }
-        let sign = term.isNegative ? -1.0 : 1
-        total = Self.combined(before, own) { $0 + sign * $1 }
-        if total == nil { return nil }
-      }
-      return total
+      return Self.joined(
+        terms.map { $0.isNegative ? .negative($0.form) : $0.form }, values
+      ) { Self.combined($0, $1, +) }
     case .negative(let inner): return inner.value(values)?.map(-)
     case .product(let factors):
-      var product: Tensor?
-      for factor in factors {
-        guard let own = factor.value(values) else { return nil }
-        guard let before = product else {
-          product = own
-          continue
-        }
-        product = Self.combined(before, own, *)
-        if product == nil { return nil }
-      }
-      return product
+      return Self.joined(factors, values) { Self.combined($0, $1, *) }
     case .quotient(let a, let b): return combined(a, b, values, /)
     case .power(let a, let b): return combined(a, b, values, Self.power)
     case .chain(let factors):
-      var product: Tensor?
-      for factor in factors {
-        guard let own = factor.value(values) else { return nil }
-        guard let before = product else {
-          product = own
-          continue
-        }
-        guard let next = before.matrixProduct(with: own) else { return nil }
-        product = next
-      }
-      return product
+      return Self.joined(factors, values) { $0.matrixProduct(with: $1) }
     case .outer(let a, let b):
       guard let u = a.value(values), let v = b.value(values) else { return nil }
       return u.reshaped(to: [u.count, 1]).matrixProduct(with: v.reshaped(to: [1, v.count]))
@@ -118,6 +88,18 @@ extension MatrixForm {
       inner.parts[name] = part.value(values)
       return whole.value(inner)
     }
+  }
+
+  /// Forms joined from the left; `nil` where one has no value, or two do not fit.
+  private static func joined(
+    _ forms: [MatrixForm], _ values: FormValues, _ join: (Tensor, Tensor) -> Tensor?
+  ) -> Tensor? {
+    guard var joined = forms.first?.value(values) else { return nil }
+    for form in forms.dropFirst() {
+      guard let next = form.value(values).flatMap({ join(joined, $0) }) else { return nil }
+      joined = next
+    }
+    return joined
   }
 
   private func combined(

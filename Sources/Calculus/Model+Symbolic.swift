@@ -28,9 +28,13 @@ extension Model {
       case .constant(let value): _ = twin.addConstant(value)
       case .apply(let function, let arguments):
         let small = function.shortened(axes, arguments.map { nodes[$0].shape })
-        guard let place = try? twin.add(small, arguments),
-          twin.nodes[place].shape == axes(node.shape)
-        else { return nil }
+        do throws(ShapeMismatch) {
+          let place = try twin.add(small, arguments)
+          guard twin.nodes[place].shape == axes(node.shape) else { return nil }
+        } catch {
+          // It does not take shorter axes: that is what was asked.
+          return nil
+        }
       }
       if let name = node.name { twin.name(twin.nodes.count - 1, name) }
     }

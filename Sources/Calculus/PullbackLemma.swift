@@ -23,8 +23,12 @@ public func pullbackLemma(
   if !axes.changeNothing {
     let small = function.shortened(axes, arguments)
     let shapes = arguments.map { axes($0) }
-    // Where a function does not take short axes, its own serve.
-    if (try? small.resultShape(shapes)) != nil { twin = names.model(small, shapes) }
+    do throws(ShapeMismatch) {
+      _ = try small.resultShape(shapes)
+      twin = names.model(small, shapes)
+    } catch {
+      // It does not take short axes: its own serve.
+    }
   }
   return try .pullback(
     of: names.result, in: names.model(function, arguments), cotangent: names.cotangent,

@@ -76,7 +76,6 @@ private struct Writer {
     switch form {
     case .quantity(let name): return (quantity(name), .atom)
     case .delta(let name): return (delta(name), .atom)
-    case .constant(let name): return ("np.\(name)", .atom)
     case .number(let value, _):
       return (value.isInteger ? "\(value.numerator)" : "\(value.double)", .atom)
     case .zeros(let shape): return ("np.zeros(\(tuple(shape)))", .atom)

@@ -32,14 +32,14 @@ public struct DerivationPlan: Sendable {
   public init(
     _ model: SymbolicModel, gradients: [(loss: String, targets: [String])],
     totals: [(loss: String, targets: [String])]? = nil, twin: SymbolicModel? = nil,
-    near: () -> [[String: Tensor]] = { [] }, rules: RuleBook = .standard
+    near: [[String: Tensor]] = [], rules: RuleBook = .standard
   ) throws(DerivationError) {
     let found = try Self.derivations(model, gradients, totals ?? gradients, rules)
     var derivations = found.derivations
     let forms = derivations.filter { $0.kind == .total }.map { GradientForm($0, found.deltas) }
     checks = try LineChecks(derivations, forms, found.deltas, of: model)
     var isChecked = false
-    if let twin, var small = try? Self.derivations(twin, gradients, totals ?? gradients, rules) {
+    if let twin, var small = Self.short(twin, gradients, totals ?? gradients, rules) {
       let smallForms = small.derivations.filter { $0.kind == .total }
         .map { GradientForm($0, small.deltas) }
       let pairs = zip(derivations, small.derivations)
@@ -58,6 +58,19 @@ public struct DerivationPlan: Sendable {
     self.gradients = forms
     missing = found.missing
     lemmas = Lemma.all(in: derivations)
+  }
+
+  /// The derivations on shorter axes; `nil` where a fixed place or an extent forbids them, so that the
+  /// model's own axes serve.
+  private static func short(
+    _ twin: SymbolicModel, _ gradients: [(loss: String, targets: [String])],
+    _ totals: [(loss: String, targets: [String])], _ rules: RuleBook
+  ) -> Engine.Found? {
+    do {
+      return try derivations(twin, gradients, totals, rules)
+    } catch {
+      return nil
+    }
   }
 
   /// All derivations, not checked: the local ones, then the total ones.

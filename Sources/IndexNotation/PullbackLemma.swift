@@ -16,7 +16,7 @@ extension Derivation {
     twin: SymbolicModel? = nil, rules: RuleBook = .standard
   ) throws(DerivationError) -> Derivation {
     var derivation = try unchecked(result, model, cotangent, variable, rules)
-    if let twin, let small = try? unchecked(result, twin, cotangent, variable, rules),
+    if let twin, let small = short(result, twin, cotangent, variable, rules),
       derivation.isLike(small)
     {
       var checked = [small]
@@ -27,6 +27,19 @@ extension Derivation {
     var checked = [derivation]
     try LineChecks(checked, of: model).checkOnRandomValues(&checked)
     return checked[0]
+  }
+
+  /// The derivation on shorter axes; `nil` where a fixed place or an extent forbids them, so that the
+  /// model's own axes serve.
+  private static func short(
+    _ result: String, _ twin: SymbolicModel, _ cotangent: String, _ variable: String,
+    _ rules: RuleBook
+  ) -> Derivation? {
+    do {
+      return try unchecked(result, twin, cotangent, variable, rules)
+    } catch {
+      return nil
+    }
   }
 
   private static func unchecked(

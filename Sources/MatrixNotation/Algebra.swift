@@ -44,6 +44,8 @@ public final class Algebra {
   public var decimals: Set<Rational> = []
   /// Whether a definition may be folded back so that something new stands below the line: Y / A.
   public var allowsNewDenominators = false
+  /// Whether one was.
+  public private(set) var hasNewDenominators = false
   /// How many of the gradients that have names are folded back, the first ones; usually none.
   var foldedDeltas = 0
   /// Whether entries picked one by one are put together: while a model is read.
@@ -100,7 +102,7 @@ public final class Algebra {
         core.powers + [Power(base: core.quantity, exponent: .one)],
         coefficient: core.coefficient)
     }
-    if made.isSum, let fold = heavyFold(made) { return fold }
+    if made.isSum, let fold = heartFold(made) { return fold }
     return made
   }
 
@@ -113,34 +115,34 @@ public final class Algebra {
   }
 
   /// A sum that is the heart of a quantity: A - B where V = 4 ε (A - B).
-  private func heavyFold(_ made: MatrixExpression) -> MatrixExpression? {
-    if definitions.heavy.isEmpty { return nil }
+  private func heartFold(_ made: MatrixExpression) -> MatrixExpression? {
+    if definitions.hearts.isEmpty { return nil }
     let (coefficient, rest) = content(made)
-    guard definitions.heavy[rest]?.contains(where: { $0.exponent.number != nil }) ?? false,
-      let fold = heavyFold(Power(base: rest, exponent: .one), besides: Factors())
+    guard definitions.hearts[rest]?.contains(where: { $0.exponent.number != nil }) ?? false,
+      let fold = heartFold(Power(base: rest, exponent: .one), besides: Factors())
     else { return nil }
     return product(
       fold.powers, coefficient: multiply(coefficient, fold.coefficient), shape: made.shape)
   }
 
   /// A power of the heart of a definition in terms of the quantity, where that is shorter.
-  func heavyFold(
+  func heartFold(
     _ power: Power, besides others: Factors
-  ) -> (powers: [Power], coefficient: Rational, quantity: MatrixExpression)? {
+  ) -> (powers: [Power], coefficient: Rational)? {
     guard rules.folds(.hearts) else { return nil }
-    for heavy in definitions.heavy[power.base] ?? [] {
-      let exponent = divide(power.exponent, heavy.exponent)
+    for heart in definitions.hearts[power.base] ?? [] {
+      let exponent = divide(power.exponent, heart.exponent)
       if exponent.number.map({ !$0.isInteger }) ?? false { continue }
-      if exponent.number == nil, heavy.exponent.number != nil { continue }
+      if exponent.number == nil, heart.exponent.number != nil { continue }
       let inverse = multiply(exponent, .number(Rational(-1)))
       guard
-        let root = exponent.number.map({ root(heavy.coefficient, $0.negated) })
-          ?? (heavy.coefficient == .one ? .one : nil)
+        let root = exponent.number.map({ root(heart.coefficient, $0.negated) })
+          ?? (heart.coefficient == .one ? .one : nil)
       else { continue }
-      let rest = heavy.others.map {
+      let rest = heart.others.map {
         Power(base: $0.base, exponent: multiply($0.exponent, inverse))
       }
-      let powers = [Power(base: heavy.quantity, exponent: exponent)] + rest
+      let powers = [Power(base: heart.quantity, exponent: exponent)] + rest
       let isNew = powers.contains { power in
         if isPositive(power.base) { return false }
         let own = others[power.base]
@@ -148,16 +150,18 @@ public final class Algebra {
         return left.number.map(\.isNegative) ?? true && !(own?.isNegative ?? false)
       }
       // The heart under its own name stands where it stood.
-      let isRenamed = heavy.others.isEmpty
+      let isRenamed = heart.others.isEmpty
       if isNew, !isRenamed, !allowsNewDenominators || powers.contains(where: { $0.base.rank > 0 }) {
         continue
       }
       // A root of the quantity would forget its sign.
       if exponent.number == nil, !allowsNewDenominators { continue }
+      let needsLeave = isNew && !isRenamed || exponent.number == nil
       let length = powers.reduce(-1) { $0 + powerLength($1) + 1 } + (root == .one ? 0 : 2)
       guard length < powerLength(power) else { continue }
-      noteDefinition(of: heavy.quantity)
-      return (powers, root, heavy.quantity)
+      if needsLeave { hasNewDenominators = true }
+      noteDefinition(of: heart.quantity)
+      return (powers, root)
     }
     return nil
   }
@@ -214,11 +218,6 @@ public final class Algebra {
   /// The gradient with respect to a quantity.
   func delta(_ name: String, _ shape: Shape) -> MatrixExpression {
     raw(.symbol(.init(kind: .delta, name: name)), shape)
-  }
-
-  /// A number with a name.
-  public func constant(_ name: String) -> MatrixExpression {
-    raw(.symbol(.init(kind: .constant, name: name)), .scalar)
   }
 
   /// Zeros.

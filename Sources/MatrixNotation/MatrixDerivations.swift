@@ -115,7 +115,6 @@ private struct Choice {
 
   private func best(_ form: MatrixExpression) -> Candidate {
     var best = Candidate(normal: form, shown: algebra.shortest(form), putIn: [])
-    guard algebra.rules.isOn("gradients written out") else { return best }
     func writtenOut(_ from: Candidate, _ names: Set<MatrixExpression>) -> Candidate {
       let values = Dictionary(
         uniqueKeysWithValues: names.compactMap { name in known(name).map { (name, $0) } })

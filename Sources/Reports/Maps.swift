@@ -40,27 +40,14 @@ struct GradientMap: Record {
   static let members = Members<GradientMap>([])
 
   var named: [(name: String, value: Value)] {
-    let all = context.example.gradients.filter { of == nil || $0.of == of }
-    var named: [(name: String, value: Value)] = unique(all.map(\.withRespectTo)).map { name in
-      (name, gradient(all.filter { $0.withRespectTo == name }))
+    let gradients = context.example.gradients.map {
+      ByLoss(
+        of: $0.of, name: $0.withRespectTo,
+        value: .record(GradientReport(gradient: $0, context: context)))
     }
-    if of == nil {
-      let targets = Set(named.map(\.name))
-      named += context.losses.filter { !targets.contains($0) }.map {
-        ($0, .record(GradientMap(context: context, of: $0)))
-      }
+    return ByLoss.named(gradients, "gradient", of: of) {
+      .record(GradientMap(context: context, of: $0))
     }
-    return named
-  }
-
-  private func gradient(_ matching: [Gradient]) -> Value {
-    guard matching.count == 1 else {
-      let names = matching.map { "gradient.\($0.of).\($0.withRespectTo)" }
-      return .missing(
-        because: "there are several gradients with respect to \(matching[0].withRespectTo): "
-          + "name the loss, \(names.joined(separator: " or "))")
-    }
-    return .record(GradientReport(gradient: matching[0], context: context))
   }
 }
 
@@ -71,27 +58,40 @@ struct DeltaMap: Record {
   static let members = Members<DeltaMap>([])
 
   var named: [(name: String, value: Value)] {
-    let all = DeltaReport.all(context).filter { of == nil || $0.step.of == of }
-    var named: [(name: String, value: Value)] = unique(all.map(\.step.withRespectTo)).map { name in
-      (name, delta(all.filter { $0.step.withRespectTo == name }))
+    let deltas = DeltaReport.all(context).map {
+      ByLoss(of: $0.step.of, name: $0.step.withRespectTo, value: .record($0))
     }
-    if of == nil {
-      let targets = Set(named.map(\.name))
-      named += unique(all.map(\.step.of)).filter { !targets.contains($0) }.map {
-        ($0, .record(DeltaMap(context: context, of: $0)))
-      }
+    return ByLoss.named(deltas, "delta", of: of) { .record(DeltaMap(context: context, of: $0)) }
+  }
+}
+
+/// Something that each loss may have under one name.
+private struct ByLoss {
+  let of: String
+  let name: String
+  let value: Value
+
+  /// What stands under a name, or under a loss's: the name alone where only one loss has it.
+  static func named(
+    _ items: [ByLoss], _ map: String, of loss: String?, _ nested: (String) -> Value
+  ) -> [(name: String, value: Value)] {
+    let all = items.filter { loss == nil || $0.of == loss }
+    let names = unique(all.map(\.name))
+    var named = names.map { name in
+      let matching = all.filter { $0.name == name }
+      if matching.count == 1 { return (name: name, value: matching[0].value) }
+      let paths = matching.map { "\(map).\($0.of).\(name)" }
+      return (
+        name: name,
+        value: Value.missing(
+          because: "there are several \(map)s with respect to \(name): name the loss, "
+            + paths.joined(separator: " or "))
+      )
+    }
+    if loss == nil {
+      named += unique(items.map(\.of)).filter { !names.contains($0) }.map { ($0, nested($0)) }
     }
     return named
-  }
-
-  private func delta(_ matching: [DeltaReport]) -> Value {
-    guard matching.count == 1 else {
-      let names = matching.map { "delta.\($0.step.of).\($0.step.withRespectTo)" }
-      return .missing(
-        because: "there are several of that name: name the loss, "
-          + names.joined(separator: " or "))
-    }
-    return .record(matching[0])
   }
 }
 

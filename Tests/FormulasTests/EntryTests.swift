@@ -21,19 +21,7 @@ import Testing
 
   static func agree(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(1, abs(b)) }
 
-  static let samples: [(form: MatrixForm, value: Tensor)] = {
-    var random = RandomForms(seed: 31, quantities: quantities)
-    var found: [(MatrixForm, Tensor)] = []
-    while found.count < 1200 {
-      let shape = random.pick(RandomForms.flatShapes + RandomForms.batchShapes)
-      let form = random.form(shape, 1 + random.below(4))
-      guard let value = form.value(FormValues(quantities: quantities, deltas: deltas)),
-        value.shape == shape, value.values.allSatisfy({ abs($0) < 1e6 })
-      else { continue }
-      found.append((form, value))
-    }
-    return found
-  }()
+  static let samples = RandomForms.samples(1_200, seed: 31)
 
   /// What each entry at fixed places comes to, beside the form's value there; only finite ones, since
   /// cases are sums here.

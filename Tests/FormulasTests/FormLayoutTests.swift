@@ -58,7 +58,6 @@ import Testing
       .sum([.plus(.sum([.plus(b), .minus(c)])), .plus(.sum([.plus(c), .plus(b)]))]), "b - c + c + b"
     ),
     (.power(bc, .two), "(b - c)²"), (.power(.call("tanh", [b]), .two), "tanh²(b)"),
-    (.product([.constant("pi"), b]), "π b"),
     // Functions.
     (.call("sigmoid", [b]), "sigmoid(b)"), (.call("exp", [.negative(b)]), "e^(-b)"),
     (.call("exp", [square]), "exp(B)"), (.call("abs", [b]), "|b|"),

@@ -46,7 +46,8 @@ import WorkedExamples
       Issue.record("one of two was taken")
       return
     }
-    #expect(reason == "there are several of that name: name the loss, delta.L.h or delta.M.h")
+    #expect(
+      reason == "there are several deltas with respect to h: name the loss, delta.L.h or delta.M.h")
   }
 
   /// A δ is a quantity of its own: named, with its numbers and its form.

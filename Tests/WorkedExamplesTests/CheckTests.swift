@@ -126,7 +126,8 @@ import Testing
   /// Every line of every derivation in matrix notation is looked at.
   @Test func aLineInMatricesThatIsWrong() throws {
     let derivations = try derived().steps.compactMap(\.derivation)
-    let names = BackwardPlan.names(worker.model, loss, [target], worker.values)
+    let names = BackwardPlan.names(
+      worker.model, worker.values, try #require(worker.arrived[loss]))
     _ = try BackwardPlan.check(derivations, names)
     var planted = 0
     for place in derivations.indices {

@@ -121,9 +121,9 @@ import Testing
         "Formulas/TeX.swift: cos", "Formulas/TeX.swift: tanh",
         "Documents/Mathematics/FormulaReader.swift: sqrt",
         // A sum over indices, and over a matrix: part of both notations.
-        "ModelLanguage/IndexNotationReader.swift: sum", "Formulas/Formula+Matrix.swift: sum",
-        "Formulas/Formula+Matrix.swift: mean",
-        "Formulas/Formula+Matrix.swift: mean",
+        "ModelLanguage/IndexNotationReader.swift: sum",
+        "Formulas/MatrixLayout+Factors.swift: sum",
+        "Formulas/MatrixLayout+Factors.swift: mean",
         // The sign of the syntax, which stands for this function.
         "ModelLanguage/ExpressionBuilder.swift: negate", "Reports/Expressions.swift: negate",
         // Members of the report.

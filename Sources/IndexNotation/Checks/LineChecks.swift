@@ -37,7 +37,7 @@ struct LineChecks: Sendable {
   ///
   /// - Parameter near: values near an example's, for a model that hardly any random values suit.
   func randomInstances(
-    near: () -> [[String: Tensor]]
+    near: [[String: Tensor]]
   ) throws(DerivationError) -> [Instance] {
     var generator = SeededGenerator(seed: 20_260_101)
     var instances: [Instance] = []
@@ -60,7 +60,7 @@ struct LineChecks: Sendable {
       }
     }
     if instances.count == 2 { return instances }
-    instances += near().map { values in
+    instances += near.map { values in
       Instance(
         name: "values near the example's", isRandom: true,
         givens: model.quantities.map { quantity in
@@ -101,7 +101,7 @@ struct LineChecks: Sendable {
 
   /// Evaluates every line on two sets of random values and counts it.
   func checkOnRandomValues(
-    _ derivations: inout [Derivation], near: () -> [[String: Tensor]] = { [] }
+    _ derivations: inout [Derivation], near: [[String: Tensor]] = []
   ) throws(DerivationError) {
     for instance in try randomInstances(near: near) {
       add(try counts(derivations, on: instance), to: &derivations)

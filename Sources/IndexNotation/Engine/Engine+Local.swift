@@ -2,13 +2,9 @@ extension Engine {
   /// The derivative of a quantity with respect to one that its definition mentions, from the
   /// definition.
   func local(_ name: String, withRespectTo variable: String) throws(DerivationError) -> Derivation {
-    guard let quantity = model[name], let definition = quantity.definition,
-      let target = model[variable], definition.body.mentions(tensor: variable)
-    else { throw .noPath(of: name, withRespectTo: variable) }
-
-    var names = IndexNames(taken: Set(model.quantities.map(\.name)))
-    names.claim(definition.indices.map(\.name))
-    names.claim(definition.body.indexNames)
+    let subject = try subject(name, withRespectTo: variable)
+    let (quantity, definition, target) = (subject.quantity, subject.definition, subject.target)
+    var names = subject.names
     let indices = names.indices(
       for: target.shape, target.definition == nil ? .target : .variable)
 
@@ -21,6 +17,20 @@ extension Engine {
     return Derivation(
       kind: .local, of: of, withRespectTo: withRespectTo, steps: lines.steps,
       cases: try cases(of: lines.current, of, withRespectTo, context), isSimplified: true)
+  }
+
+  /// A quantity with its definition, what it is differentiated with respect to, and the names that
+  /// are left for indices.
+  func subject(_ name: String, withRespectTo variable: String) throws(DerivationError) -> (
+    quantity: SymbolicQuantity, definition: Definition, target: SymbolicQuantity, names: IndexNames
+  ) {
+    guard let quantity = model[name], let definition = quantity.definition,
+      let target = model[variable], definition.body.mentions(tensor: variable)
+    else { throw .noPath(of: name, withRespectTo: variable) }
+    var names = IndexNames(taken: Set(model.quantities.map(\.name)))
+    names.claim(definition.indices.map(\.name))
+    names.claim(definition.body.indexNames)
+    return (quantity, definition, target, names)
   }
 
   /// The lines of a local derivative, from the definition to where no rule fits any more.

@@ -9,13 +9,9 @@ extension Engine {
   func pullback(
     of name: String, cotangent: String, withRespectTo variable: String
   ) throws(DerivationError) -> Derivation {
-    guard let quantity = model[name], let definition = quantity.definition,
-      let target = model[variable], definition.body.mentions(tensor: variable)
-    else { throw .noPath(of: name, withRespectTo: variable) }
-
-    var names = IndexNames(taken: Set(model.quantities.map(\.name)))
-    names.claim(definition.indices.map(\.name))
-    names.claim(definition.body.indexNames)
+    let subject = try subject(name, withRespectTo: variable)
+    let (quantity, definition, target) = (subject.quantity, subject.definition, subject.target)
+    var names = subject.names
     let indices = names.indices(for: target.shape, .target)
     let own = definition.indices.map { Subscript.index($0) }
     let of = Element(name, own)

@@ -127,7 +127,6 @@ extension Algebra {
     {
       return chain([Link(inside[1 - place].base, isRow: true), Link(inside[place].base)])
     }
-    guard rules.isOn("sums of products split") else { return nil }
     for power in inside where power.exponent.isOne && power.base.isSum {
       let rest = inside.filter { $0.base !== power.base }
       let split = sum(
@@ -180,7 +179,6 @@ extension Algebra {
 
   /// A sum that is known from facts, or from the quantity's own definition.
   private func total(of expression: MatrixExpression, _ axes: [Int]) -> Rational? {
-    guard rules.isOn("known sums") else { return nil }
     if axes == [-1] {
       if facts[expression]?.contains(.lastAxisSumsToOne) ?? false { return .one }
       if case .unit = expression.node { return .one }
@@ -296,9 +294,7 @@ extension Algebra {
             expression: scattered(filled($0.expression, expression.shape), shape, places))
         }, shape: shape)
     }
-    let scalars = expression.powers.filter {
-      $0.base.isScalar && ($0.exponent.expression?.isScalar ?? true)
-    }
+    let scalars = expression.powers.filter(\.isScalar)
     if !scalars.isEmpty, expression.rank > 0 {
       let rest = product(
         expression.powers.filter { !scalars.contains($0) }, shape: expression.shape)
@@ -321,9 +317,7 @@ extension Algebra {
     case .reduction(let axes, keeps: false, let inner) where axes == [axis]:
       return reduction(axes, keeps: true, inner)
     case .product(let powers):
-      let scalars = powers.filter {
-        $0.base.isScalar && ($0.exponent.expression?.isScalar ?? true)
-      }
+      let scalars = powers.filter(\.isScalar)
       if !scalars.isEmpty {
         let rest = product(powers.filter { !scalars.contains($0) }, shape: expression.shape)
         return product(scalars + [Power(base: expanded(rest, axis: axis), exponent: .one)])

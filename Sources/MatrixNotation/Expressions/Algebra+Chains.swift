@@ -110,9 +110,7 @@ extension Algebra {
       let (coefficient, scalars, links) = parts(Link(single.expression))
       return (multiply(single.coefficient, coefficient), scalars, links)
     case .product(let powers):
-      let scalars = powers.filter {
-        $0.base.isScalar && ($0.exponent.expression?.isScalar ?? true)
-      }
+      let scalars = powers.filter(\.isScalar)
       if scalars.isEmpty { return (.one, [], [link]) }
       let rest = product(
         powers.filter { power in !scalars.contains(power) }, shape: expression.shape)

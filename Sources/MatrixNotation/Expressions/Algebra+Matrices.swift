@@ -133,12 +133,11 @@ extension Algebra {
     _ function: MatrixFunction, _ arguments: [MatrixExpression]
   ) -> MatrixExpression {
     if let simplified = function.simplified?(self, arguments) { return simplified }
-    let shape: Shape
-    switch function.kind {
-    case .entrywise: shape = broadcast(arguments.map(\.shape))
-    case .rowwise: shape = arguments[0].shape
-    case .number: shape = .scalar
-    }
+    let shape =
+      switch function.kind {
+      case .entrywise: broadcast(arguments.map(\.shape))
+      case .rowwise: arguments[0].shape
+      }
     if arguments.count == 1, let single = arguments[0].single, single.coefficient != .one,
       single.coefficient != .zero, single.expression.shape == arguments[0].shape
     {

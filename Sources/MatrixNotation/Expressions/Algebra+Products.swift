@@ -35,8 +35,7 @@ extension Algebra {
     var shape = leastShape ?? .scalar
     var gathered = Gathered(coefficient: coefficient)
     for factor in factors {
-      shape = broadcast(
-        [shape, factor.base.shape] + (factor.exponent.expression.map { [$0.shape] } ?? []))
+      shape = broadcast([shape, self.shape(factor)])
       gather(factor.base, factor.exponent, into: &gathered)
     }
     if gathered.isZero { return zero(shape) }
@@ -61,21 +60,30 @@ extension Algebra {
   func shaped(_ factors: Factors, _ shape: Shape) -> Factors {
     var bare = factors
     bare.removeAll { $0.base.isOnes }
-    let own = broadcast(
-      bare.powers.flatMap { [$0.base.shape] + ($0.exponent.expression.map { [$0.shape] } ?? []) })
+    let own = broadcast(bare.powers.map(self.shape))
     if own != shape { bare.set(ones(shape), .one) }
     return bare
   }
 
-  /// A product of clean factors.
-  func rawProduct(_ factors: Factors) -> MatrixExpression {
+  /// A product of clean factors, in order.
+  func rawProduct(_ factors: Factors) -> MatrixExpression { ordered(factors, make) }
+
+  /// A product of views, in order.
+  func rawView(_ factors: Factors) -> MatrixExpression { ordered(factors, raw) }
+
+  private func ordered(
+    _ factors: Factors, _ make: (MatrixExpression.Node, Shape) -> MatrixExpression
+  ) -> MatrixExpression {
     let powers = factors.powers.filter { $0.exponent.number != .zero }
       .sorted { precedes($0.base, $1.base) }
     if powers.isEmpty { return one }
     if powers.count == 1, powers[0].exponent.isOne { return powers[0].base }
-    let shape = broadcast(
-      powers.flatMap { [$0.base.shape] + ($0.exponent.expression.map { [$0.shape] } ?? []) })
-    return make(.product(powers), shape)
+    return make(.product(powers), broadcast(powers.map(shape)))
+  }
+
+  /// The shape that a power has by itself.
+  private func shape(_ power: Power) -> Shape {
+    broadcast([power.base.shape] + (power.exponent.expression.map { [$0.shape] } ?? []))
   }
 
   // MARK: Gathering

@@ -77,8 +77,6 @@ extension MatrixExpression {
       case quantity
       /// The gradient with respect to the quantity of that name.
       case delta
-      /// A number with a name, as π.
-      case constant
       /// A part that stands more than once in a form and got a name there.
       case part
     }
@@ -94,6 +92,9 @@ extension MatrixExpression {
   struct Power: Hashable, Sendable {
     var base: MatrixExpression
     var exponent: Exponent
+
+    /// Whether it is a single number.
+    var isScalar: Bool { base.isScalar && exponent.expression?.isScalar ?? true }
   }
 
   enum Exponent: Hashable, Sendable {

@@ -9,8 +9,6 @@ public struct MatrixFunction: Sendable {
     case entrywise
     /// Along the last axis; the result has the argument's shape.
     case rowwise
-    /// A number of a square matrix.
-    case number
   }
   /// What changes when the sign of the only argument does.
   public enum Parity: Hashable, Sendable { case odd, even }

@@ -29,7 +29,7 @@ struct Definitions {
   }
 
   /// `h` where q = c h^k Π b^j: it is (q / (c Π b^j))^(1/k).
-  struct Heavy {
+  struct Heart {
     let exponent: MatrixExpression.Exponent
     let coefficient: Rational
     let others: [MatrixExpression.Power]
@@ -48,7 +48,7 @@ struct Definitions {
   private(set) var products: [MatrixExpression: [InProduct]] = [:]
   private(set) var chains: [MatrixExpression.Link: [InChain]] = [:]
   private(set) var cores: [MatrixExpression: Core] = [:]
-  private(set) var heavy: [MatrixExpression: [Heavy]] = [:]
+  private(set) var hearts: [MatrixExpression: [Heart]] = [:]
   /// The gradients that have names, by what they are: a number times this; in the order in which
   /// they were found.
   private(set) var deltas:
@@ -88,7 +88,7 @@ struct Definitions {
       products[powers[0].base, default: []].append(
         InProduct(coefficient: single.coefficient, powers: powers, quantity: quantity))
       addCore(single.coefficient, powers, quantity)
-      addHeavy(single.coefficient, powers, quantity)
+      addHeart(single.coefficient, powers, quantity)
     } else if single.coefficient != .one, !term.isOne {
       products[term, default: []].append(
         InProduct(
@@ -111,12 +111,12 @@ struct Definitions {
     deltas[rest] = (coefficient.reciprocal, delta, deltas.count)
   }
 
-  private mutating func addHeavy(
+  private mutating func addHeart(
     _ coefficient: Rational, _ powers: [MatrixExpression.Power], _ quantity: MatrixExpression
   ) {
     for power in powers where power.base.isSum {
-      heavy[power.base, default: []].append(
-        Heavy(
+      hearts[power.base, default: []].append(
+        Heart(
           exponent: power.exponent, coefficient: coefficient,
           others: powers.filter { $0.base !== power.base }, quantity: quantity))
     }

@@ -156,10 +156,10 @@ enum ProductRules {
 
   /// 1 / (1 + c) = P / M, where P is defined as M / (1 + c).
   static let foldHeart = MatrixRules.ProductRule(name: "fold hearts") { algebra, product in
-    guard algebra.folds, !algebra.definitions.heavy.isEmpty else { return nil }
+    guard algebra.folds, !algebra.definitions.hearts.isEmpty else { return nil }
     for power in product.factors.powers where power.base.isSum {
       let rest = product.factors.removing(power.base)
-      guard let fold = algebra.heavyFold(power, besides: rest) else { continue }
+      guard let fold = algebra.heartFold(power, besides: rest) else { continue }
       return algebra.product(
         rest.powers + fold.powers,
         coefficient: algebra.multiply(product.coefficient, fold.coefficient),

@@ -137,7 +137,6 @@ extension Algebra {
       switch symbol.kind {
       case .quantity: return .quantity(symbol.name)
       case .delta: return .delta(symbol.name)
-      case .constant: return .constant(symbol.name)
       case .part: return .named(symbol.name)
       }
     case .one: return .number(.one, isDecimal: false)

@@ -11,8 +11,6 @@ public indirect enum MatrixForm: Hashable, Sendable, Codable {
   case quantity(String)
   /// The gradient with respect to a quantity: δ.
   case delta(String)
-  /// A number with a name: `pi`.
-  case constant(String)
   /// A number, not below 0, and whether it is written as a decimal.
   case number(Rational, isDecimal: Bool)
   case zeros(Shape)
@@ -89,7 +87,7 @@ extension MatrixForm {
   /// Everything directly inside.
   public var children: [MatrixForm] {
     switch self {
-    case .quantity, .delta, .constant, .number, .zeros, .ones, .identity, .unit, .named: []
+    case .quantity, .delta, .number, .zeros, .ones, .identity, .unit, .named: []
     case .sum(let terms): terms.map(\.form)
     case .negative(let inner), .transpose(let inner), .inverse(let inner), .root(let inner),
       .norm(let inner), .total(let inner, _, _), .mean(let inner, _, _), .indexed(let inner, _),

@@ -3,18 +3,15 @@ import IndexNotation
 import MatrixNotation
 import Tensors
 
-/// The derivations in matrix notation of one loss, checked on values near those of the first example
-/// of the structure: all that depends on the structure of an example only.
+/// The derivations in matrix notation of one loss: all that depends on the structure of an example
+/// only. Their lines are checked on each example's values.
 struct BackwardPlan: Sendable {
   let loss: String
   let targets: [String]
-  /// From the loss backward; `checked` counts the values near the first example's.
-  private let derivations: [MatrixDerivation]
+  private let found: MatrixDerivations
   /// The same without anything new below a line, for values that are 0 there; `nil` where there is no
   /// difference.
-  private let strict: [MatrixDerivation]?
-  /// Why a gradient has no matrix notation.
-  let unsaid: [String: String]
+  private let strict: MatrixDerivations?
 
   /// A line that does not equal the gradient it is a line of.
   struct WrongLine: Error {
@@ -27,51 +24,29 @@ struct BackwardPlan: Sendable {
   }
 
   init(
-    _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
-    in formNames: FormNames?, near values: [String: Tensor]
-  ) throws(WrongLine) {
+    _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]], in formNames: FormNames?
+  ) {
     func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
-    self.loss = name(loss)
-    self.targets = targets.map(name)
-    let found = Self.found(model, facts, formNames, of: self.loss, targets: self.targets)
-    unsaid = found.short.unsaid
-    let instances = model.instances(2, near: values, facts: facts).map {
-      Self.names(model, loss, targets, model.forward($0))
+    let (loss, targets) = (name(loss), targets.map(name))
+    (self.loss, self.targets) = (loss, targets)
+    func derive(_ allowsNewDenominators: Bool) -> (MatrixDerivations, hasNew: Bool) {
+      let matrixModel = model.matrixModel(facts: facts, in: formNames?.quantities)
+      matrixModel.algebra.allowsNewDenominators = allowsNewDenominators
+      do throws(Algebra.Failure) {
+        let found = try MatrixDerivations(matrixModel, of: loss, targets: targets, in: formNames)
+        return (found, matrixModel.algebra.hasNewDenominators)
+      } catch {
+        return (MatrixDerivations(unsaid: targets, because: error.description), false)
+      }
     }
-    func checked(_ found: MatrixDerivations) throws(WrongLine) -> [MatrixDerivation] {
-      var derivations = found.derivations
-      for names in instances { derivations = try Self.check(derivations, names).derivations }
-      return derivations
-    }
-    derivations = try checked(found.short)
-    strict = found.short == found.strict ? nil : try checked(found.strict)
-  }
-
-  /// The derivations with and without anything new below a line; a reason instead, where the model
-  /// outgrows what can be derived.
-  private static func found(
-    _ model: Model, _ facts: [String: [Fact]], _ names: FormNames?, of loss: String,
-    targets: [String]
-  ) -> (short: MatrixDerivations, strict: MatrixDerivations) {
-    func derive(_ allows: Bool) throws(Algebra.Failure) -> MatrixDerivations {
-      let matrixModel = model.matrixModel(facts: facts, in: names?.quantities)
-      matrixModel.algebra.allowsNewDenominators = allows
-      return try MatrixDerivations(matrixModel, of: loss, targets: targets, in: names)
-    }
-    do throws(Algebra.Failure) {
-      return (try derive(true), try derive(false))
-    } catch {
-      let none = MatrixDerivations(unsaid: targets, because: error.description)
-      return (none, none)
-    }
+    let (found, hasNew) = derive(true)
+    self.found = found
+    strict = hasNew ? derive(false).0 : nil
   }
 
   /// What the names in the derivations' lines stand for.
-  static func names(
-    _ model: Model, _ loss: Int, _ targets: [Int], _ values: [Tensor]
-  ) -> FormValues {
+  static func names(_ model: Model, _ values: [Tensor], _ gradients: [Tensor?]) -> FormValues {
     var names = FormValues(quantities: [:], deltas: [:])
-    let gradients = model.gradients(of: loss, withRespectTo: targets, values: values)
     for (place, node) in model.nodes.enumerated() {
       guard let name = node.name else { continue }
       names.quantities[name] = values[place]
@@ -80,11 +55,26 @@ struct BackwardPlan: Sendable {
     return names
   }
 
-  /// The derivations, each line evaluated once more on an example's values.
-  func check(_ names: FormValues) throws(WrongLine) -> [MatrixDerivation] {
-    let (checked, isFinite) = try Self.check(derivations, names)
-    guard !isFinite, let strict else { return checked }
-    return try Self.check(strict, names).derivations
+  /// The derivations, each line evaluated on an example's values and on others.
+  ///
+  /// One with a line that is finite on none of them is left out, and said to be.
+  func check(_ names: FormValues, and others: [FormValues]) throws(WrongLine) -> MatrixDerivations {
+    var checked = found
+    let (derivations, isFinite) = try Self.check(found.derivations, names)
+    checked.derivations = derivations
+    if !isFinite, let strict {
+      checked = strict
+      checked.derivations = try Self.check(strict.derivations, names).derivations
+    }
+    for names in others {
+      checked.derivations = try Self.check(checked.derivations, names).derivations
+    }
+    for derivation in checked.derivations
+    where derivation.lines.contains(where: { $0.checked == 0 }) {
+      checked.unsaid[derivation.withRespectTo] = "a line of its derivation is not finite"
+    }
+    checked.derivations.removeAll { checked.unsaid[$0.withRespectTo] != nil }
+    return checked
   }
 
   /// Derivations with each line evaluated once more, and whether all of them were finite.

@@ -13,14 +13,23 @@ extension Worker {
     guard derives, example.derives.includesMatrix else { return ([], [:]) }
     var steps: [BackwardStep] = []
     var unsaid: [String: String] = [:]
+    let others = model.instances(2, near: namedGivens, facts: facts).map(model.forward)
     for derivative in example.differentiate {
-      let names = BackwardPlan.names(model, derivative.loss, derivative.targets, values)
+      let plan = plans.backward(
+        structure, model, loss: derivative.loss, targets: derivative.targets, facts: facts,
+        in: example.formNames)
+      let names = BackwardPlan.names(model, values, arrived[derivative.loss] ?? [])
       do {
-        let plan = try plans.backward(
-          symbolicModel, model, loss: derivative.loss, targets: derivative.targets, facts: facts,
-          in: example.formNames, near: namedGivens)
-        unsaid.merge(plan.unsaid) { first, _ in first }
-        steps += backwardSteps(plan, try plan.check(names), names)
+        let checked = try plan.check(
+          names,
+          and: others.map { values in
+            BackwardPlan.names(
+              model, values,
+              model.gradients(
+                of: derivative.loss, withRespectTo: derivative.targets, values: values))
+          })
+        unsaid.merge(checked.unsaid) { first, _ in first }
+        steps += backwardSteps(plan, checked.derivations, names)
       } catch {
         throw problem(error, plans.formText)
       }

@@ -2,22 +2,36 @@ import Calculus
 import IndexNotation
 import MatrixNotation
 import Problems
-import Synchronization
 import Tensors
 
-/// The derivations found in one run, so that examples of the same structure share them.
+/// The derivations found in one run, so that examples of the same structure share them. None depends
+/// on which of them came first.
 public final class DerivationPlans: Sendable {
   private struct Key: Hashable {
-    let model: SymbolicModel
+    let structure: Structure
     let gradients: [String]
     var totals: [String] = []
     var formNames: FormNames?
+    /// Values that lines are checked on: those of one example, where random ones suit none.
+    var near: [[String: Tensor]] = []
   }
 
-  private let found = Mutex<[Key: Result<DerivationPlan, DerivationError>]>([:])
-  private let quoted = Mutex<[QuotedPullbacks.Key: Result<QuotedPullbacks, DerivationError>]>([:])
-  private let lemmas = Mutex<[LemmaKey: Result<Lemma?, DerivationError>]>([:])
-  private let backward = Mutex<[Key: Result<BackwardPlan, BackwardPlan.WrongLine>]>([:])
+  private struct QuotedKey: Hashable {
+    let structure: Structure
+    let ways: [QuotedPullbacks.Way]
+  }
+
+  private struct LemmaKey: Hashable {
+    let function: String
+    let definition: Definition
+    let arguments: [Shape]
+    let argument: Int
+  }
+
+  private let indexPlans = Memory<Key, DerivationPlan, DerivationError>()
+  private let backwardPlans = Memory<Key, BackwardPlan, Never>()
+  private let quotedPullbacks = Memory<QuotedKey, QuotedPullbacks, DerivationError>()
+  private let lemmas = Memory<LemmaKey, Lemma?, DerivationError>()
   /// How a message writes an expression.
   let text: @Sendable (IndexExpression) -> String
   /// How a message writes matrix notation.
@@ -37,40 +51,25 @@ public final class DerivationPlans: Sendable {
 
   /// The derivations of a loss in matrix notation.
   func backward(
-    _ symbolic: SymbolicModel, _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
-    in formNames: FormNames?, near values: [String: Tensor]
-  ) throws(BackwardPlan.WrongLine) -> BackwardPlan {
+    _ structure: Structure, _ model: Model, loss: Int, targets: [Int], facts: [String: [Fact]],
+    in formNames: FormNames?
+  ) -> BackwardPlan {
     let names = ([loss] + targets).map { model.nodes[$0].name ?? "" }
-    let key = Key(model: symbolic, gradients: names, formNames: formNames)
-    if let known = backward.withLock({ $0[key] }) { return try known.get() }
-    let result: Result<BackwardPlan, BackwardPlan.WrongLine>
-    do throws(BackwardPlan.WrongLine) {
-      result = .success(
-        try BackwardPlan(
-          model, loss: loss, targets: targets, facts: facts, in: formNames, near: values))
-    } catch {
-      result = .failure(error)
+    return backwardPlans.value(
+      Key(structure: structure, gradients: names, formNames: formNames)
+    ) { () throws(Never) in
+      BackwardPlan(model, loss: loss, targets: targets, facts: facts, in: formNames)
     }
-    backward.withLock { $0[key] = result }
-    return try result.get()
   }
 
   /// The lemmas of the pullbacks in derivations.
   func quoted(
-    _ key: QuotedPullbacks.Key, _ make: () throws(DerivationError) -> QuotedPullbacks
+    _ structure: Structure, _ model: Model, _ ways: [QuotedPullbacks.Way]
   ) throws(DerivationError) -> QuotedPullbacks {
-    if let known = quoted.withLock({ $0[key] }) { return try known.get() }
-    let result: Result<QuotedPullbacks, DerivationError>
-    do throws(DerivationError) { result = .success(try make()) } catch { result = .failure(error) }
-    quoted.withLock { $0[key] = result }
-    return try result.get()
-  }
-
-  private struct LemmaKey: Hashable {
-    let function: String
-    let definition: Definition
-    let arguments: [Shape]
-    let argument: Int
+    try quotedPullbacks.value(QuotedKey(structure: structure, ways: ways)) {
+      () throws(DerivationError) in
+      try QuotedPullbacks(model, ways, self)
+    }
   }
 
   /// The lemma of a pullback; `nil` where nothing depends on the argument, or where it outgrows what
@@ -81,52 +80,76 @@ public final class DerivationPlans: Sendable {
     let key = LemmaKey(
       function: function.name, definition: function.definition(arguments), arguments: arguments,
       argument: argument)
-    if let known = lemmas.withLock({ $0[key] }) { return try known.get() }
-    let result: Result<Lemma?, DerivationError>
-    do throws(DerivationError) {
-      let derivation = try pullbackLemma(of: function, arguments: arguments, argument: argument)
-      let parameter = function.parameters.count > 1 ? function.parameters[argument] : nil
-      result = .success(
-        Lemma(
+    return try lemmas.value(key) { () throws(DerivationError) in
+      do throws(DerivationError) {
+        let derivation = try pullbackLemma(of: function, arguments: arguments, argument: argument)
+        let parameter = function.parameters.count > 1 ? function.parameters[argument] : nil
+        return Lemma(
           derivation,
           of: Lemma.Pullback(
             of: function.name, definition: key.definition, argument: parameter,
-            cotangent: PullbackLemmaNames(of: function).cotangent)))
-    } catch {
-      switch error {
-      case .noPath, .tooManySteps, .tooLarge, .noInstance: result = .success(nil)
-      case .invalidModel, .claimDoesNotHold, .valueDisagrees, .lineDoesNotHold:
-        result = .failure(error)
+            cotangent: PullbackLemmaNames(of: function).cotangent))
+      } catch {
+        switch error {
+        case .noPath, .tooManySteps, .tooLarge, .noInstance: return nil
+        case .invalidModel, .claimDoesNotHold, .valueDisagrees, .lineDoesNotHold: throw error
+        }
       }
     }
-    lemmas.withLock { $0[key] = result }
-    return try result.get()
   }
 
   /// The derivations in index notation: of local derivatives, and of gradients where asked for.
+  ///
+  /// - Parameter near: values near the example's, for a model that hardly any random values suit.
   func plan(
-    for model: SymbolicModel, gradients: [(loss: String, targets: [String])],
-    totals: [(loss: String, targets: [String])], twin: @autoclosure () -> SymbolicModel?,
+    for structure: Structure, gradients: [(loss: String, targets: [String])],
+    totals: [(loss: String, targets: [String])], twin: () -> SymbolicModel?,
     near: () -> [[String: Tensor]]
   ) throws(DerivationError) -> DerivationPlan {
     func names(_ gradients: [(loss: String, targets: [String])]) -> [String] {
       gradients.flatMap { [$0.loss, "/"] + $0.targets }
     }
-    let key = Key(model: model, gradients: names(gradients), totals: names(totals))
-    // Found outside the lock: two threads may both derive, and both find the same.
-    if let known = found.withLock({ $0[key] }) { return try known.get() }
-    let result: Result<DerivationPlan, DerivationError>
-    do throws(DerivationError) {
-      let isLarge = model.entryCost > DerivationPlan.greatestEntryCost
-      result = .success(
-        try DerivationPlan(
-          model, gradients: gradients, totals: totals, twin: isLarge ? twin() : nil,
-          near: near))
-    } catch {
-      result = .failure(error)
+    func plan(near values: [[String: Tensor]]) throws(DerivationError) -> DerivationPlan {
+      let key = Key(
+        structure: structure, gradients: names(gradients), totals: names(totals), near: values)
+      return try indexPlans.value(key) { () throws(DerivationError) in
+        let isLarge = structure.model.entryCost > DerivationPlan.greatestEntryCost
+        return try DerivationPlan(
+          structure.model, gradients: gradients, totals: totals, twin: isLarge ? twin() : nil,
+          near: values)
+      }
     }
-    found.withLock { $0[key] = result }
-    return try result.get()
+    do throws(DerivationError) {
+      return try plan(near: [])
+    } catch {
+      guard case .noInstance = error else { throw error }
+      return try plan(near: near())
+    }
+  }
+}
+
+/// What an example's derivations depend on, and nothing of its values.
+struct Structure: Hashable, Sendable {
+  /// Every quantity in index notation.
+  let model: SymbolicModel
+  /// The author's operations: the same entries may be said in several ways.
+  private let calls: [Call]
+
+  private struct Call: Hashable {
+    let function: String
+    /// A function of the author's own is told by its text, which has the letters that its lemma uses.
+    let summary: String
+    let arguments: [Int]
+  }
+
+  init(_ model: Model, facts: [String: [Fact]]) {
+    self.model = model.symbolic(facts: facts)
+    calls = model.nodes.map { node in
+      guard case .apply(let function, let arguments) = node.operation else {
+        return Call(function: "", summary: "", arguments: [])
+      }
+      return Call(function: function.name, summary: function.summary, arguments: arguments)
+    }
   }
 }
 
@@ -163,9 +186,9 @@ extension Worker {
     }
     do {
       let plan = try plans.plan(
-        for: symbolicModel, gradients: gradients, totals: totals,
-        twin: model.symbolicTwin(facts: facts)
-      ) { model.instances(2, near: namedGivens, facts: facts) }
+        for: structure, gradients: gradients, totals: totals,
+        twin: { model.symbolicTwin(facts: facts) },
+        near: { model.instances(2, near: namedGivens, facts: facts) })
       let derivations = try plan.check(on: namedValues)
       let lemmas = plan.lemmas.map { lemma in
         var lemma = lemma

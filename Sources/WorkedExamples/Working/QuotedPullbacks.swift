@@ -20,21 +20,6 @@ struct QuotedPullbacks: Sendable {
     let through: [String]
   }
 
-  /// What the lemmas depend on.
-  struct Key: Hashable {
-    let model: SymbolicModel
-    /// Models whose definitions are the same in index notation can differ in their calls.
-    let calls: [Call]
-    let ways: [Way]
-
-    struct Call: Hashable {
-      let function: String
-      /// A function of the author's own is told by its text, which has the letters that its lemma uses.
-      let summary: String
-      let arguments: [Int]
-    }
-  }
-
   /// A lemma and a call of the model that it is about.
   struct Comparison: Sendable {
     let loss: String
@@ -121,11 +106,10 @@ extension Worker {
   /// - Parameters:
   ///   - local: the local derivatives' lemmas.
   ///   - asked: the gradients that were asked for; they stand on the page after the way back.
-  ///   - gradients: of each loss, with respect to every node.
   /// - Throws: `Problem` where a lemma and a pullback disagree on the example's numbers.
   func quote(
     _ plans: DerivationPlans, _ local: [Lemma], _ asked: [Gradient],
-    _ gradients: [String: [Tensor?]], in steps: inout [BackwardStep]
+    in steps: inout [BackwardStep]
   ) throws(Problem) -> [Lemma] {
     let places = steps.indices.filter { steps[$0].derivation != nil }
     let ways = places.map { place in
@@ -134,7 +118,7 @@ extension Worker {
         through: steps[place].derivation?.through ?? [])
     }
     let quoted = try quoted(ways, plans)
-    for comparison in quoted.comparisons { try compare(comparison, gradients) }
+    for comparison in quoted.comparisons { try compare(comparison) }
 
     // A lemma is met where the way back first quotes it.
     var numbers: [Int: Int] = [:]
@@ -177,11 +161,8 @@ extension Worker {
     _ ways: [QuotedPullbacks.Way], _ plans: DerivationPlans
   ) throws(Problem) -> QuotedPullbacks {
     if ways.isEmpty { return QuotedPullbacks() }
-    let key = QuotedPullbacks.Key(model: symbolicModel, calls: calls, ways: ways)
     do throws(DerivationError) {
-      return try plans.quoted(key) { () throws(DerivationError) in
-        try QuotedPullbacks(model, ways, plans)
-      }
+      return try plans.quoted(structure, model, ways)
     } catch {
       throw problem(error, plans.text)
     }
@@ -208,29 +189,17 @@ extension Worker {
     }
   }
 
-  private var calls: [QuotedPullbacks.Key.Call] {
-    model.nodes.map { node in
-      if case .apply(let function, let arguments) = node.operation {
-        .init(function: function.name, summary: function.summary, arguments: arguments)
-      } else {
-        .init(function: "", summary: "", arguments: [])
-      }
-    }
-  }
-
   /// So many multiplications a pullback takes at most that is worked once more to be compared.
   private static let mostCompared = 1_000_000
 
   /// A lemma's last line against the pullback in numbers, which the lines in matrix notation agree
   /// with.
-  func compare(
-    _ comparison: QuotedPullbacks.Comparison, _ gradients: [String: [Tensor?]]
-  ) throws(Problem) {
+  func compare(_ comparison: QuotedPullbacks.Comparison) throws(Problem) {
     let use = comparison.use
     guard case .apply(let function, let arguments) = model.nodes[use.node].operation,
       function.pullbackMultiplications(
         arguments.map { model.nodes[$0].shape }, withRespectTo: use.argument) <= Self.mostCompared,
-      let cotangent = gradients[comparison.loss]?[use.node]
+      let cotangent = arrived(from: comparison.loss, at: use.node)
     else { return }
     let inputs = arguments.map { values[$0] }
     let pulled = function.pullback(

@@ -23,16 +23,29 @@ struct Worker {
   let values: [Tensor]
   /// What is known of the givens.
   let facts: [String: [Fact]]
-  let symbolicModel: SymbolicModel
+  let structure: Structure
+  /// For each loss its gradient with respect to every node on a way from what was asked for.
+  let arrived: [Int: [Tensor?]]
 
+  var symbolicModel: SymbolicModel { structure.model }
   var model: Model { example.model }
 
   init(example: Example) throws(Problem) {
     self.example = example
     facts = Dictionary(example.givens.map { ($0.name, $0.facts) }) { first, _ in first }
-    symbolicModel = example.model.symbolic(facts: facts)
-    values = example.model.forward(
+    structure = Structure(example.model, facts: facts)
+    let values = example.model.forward(
       Dictionary(example.givens.map { ($0.name, $0.value) }) { first, _ in first })
+    self.values = values
+    arrived = Dictionary(
+      example.differentiate.map { derivative in
+        (
+          derivative.loss,
+          example.model.gradients(
+            of: derivative.loss, withRespectTo: derivative.targets, values: values)
+        )
+      }
+    ) { first, _ in first }
     if !example.allowsNotFinite, let found = example.model.firstNotFinite(values) {
       throw Self.problem(found, example)
     }
@@ -43,16 +56,12 @@ struct Worker {
     let jacobians = jacobians(edges)
     var gradients: [Gradient] = []
     var checks: [Check] = []
-    var arrived: [String: [Tensor?]] = [:]
     for derivative in example.differentiate {
-      let pulled = model.gradients(
-        of: derivative.loss, withRespectTo: derivative.targets, values: values)
-      arrived[name(derivative.loss)] = pulled
       let chainRules = model.chainRules(
         of: derivative.loss, withRespectTo: derivative.targets, values: values
       ) { output, input in jacobians[Edge(of: output, withRespectTo: input)]?.value }
       for (target, chainRule) in zip(derivative.targets, chainRules) {
-        guard let shortcut = pulled[target] else {
+        guard let shortcut = arrived[derivative.loss]?[target] else {
           preconditionFailure("no gradient with respect to \(name(target))")
         }
         gradients.append(
@@ -62,7 +71,7 @@ struct Worker {
     var (backward, unsaid) = try backwardSteps(plans)
     let (derivations, local, entries) = try derive(plans, backward: backward)
     adopt(entries, unsaid, into: &backward)
-    let lemmas = try quote(plans, local, gradients, arrived, in: &backward)
+    let lemmas = try quote(plans, local, gradients, in: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
     }
@@ -83,12 +92,17 @@ struct Worker {
   func deltas(of forms: [GradientForm]) -> [NamedGradient] {
     var seen: Set<Delta> = []
     return forms.flatMap(\.deltas).filter { seen.insert($0).inserted }.compactMap { delta in
-      guard let loss = model.places[delta.of], let node = model.places[delta.withRespectTo],
-        let value = model.gradients(of: loss, withRespectTo: [node], values: values)[node]
+      guard let node = model.places[delta.withRespectTo],
+        let value = arrived(from: delta.of, at: node)
       else { return nil }
       return NamedGradient(
         name: delta.name, of: delta.of, withRespectTo: delta.withRespectTo, value: value)
     }
+  }
+
+  /// The gradient of a loss with respect to a node.
+  func arrived(from loss: String, at node: Int) -> Tensor? {
+    model.places[loss].flatMap { arrived[$0] }.flatMap { $0[node] }
   }
 
   func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
