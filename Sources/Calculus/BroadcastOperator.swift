@@ -1,15 +1,13 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// An operator on two tensors that works entry by entry after broadcasting.
 ///
-/// A conforming type gives the function of two variables and its partial derivatives; shapes,
-/// Jacobian, pullback and samples follow.
+/// A conforming type gives its formula; all else follows.
 protocol BroadcastOperator: Function {
-  func evaluate(_ a: Double, _ b: Double) -> Double
-  /// The partial derivative with respect to the first (0) or second (1) operand.
-  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double
-  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression
+  /// The function of two variables.
+  func formula<E: EntryArithmetic>(_ a: E, _ b: E) -> E
   /// Multiplications or divisions that a pullback takes for each entry of the result.
   var multiplicationsPerEntry: Int { get }
 }
@@ -29,12 +27,17 @@ extension BroadcastOperator {
   }
 
   func value(_ arguments: [Tensor]) -> Tensor {
-    .broadcast(arguments[0], arguments[1]) { evaluate($0, $1) }
+    .broadcast(arguments[0], arguments[1]) { formula($0, $1) }
   }
 
   /// The partial derivatives of every entry of the result, in its shape.
   private func slopes(_ arguments: [Tensor], withRespectTo argument: Int) -> Tensor {
-    .broadcast(arguments[0], arguments[1]) { partial($0, $1, withRespectTo: argument) }
+    .broadcast(arguments[0], arguments[1]) { a, b in
+      let result = formula(
+        DualNumber(a, slope: argument == 0 ? 1 : nil), DualNumber(b, slope: argument == 1 ? 1 : nil)
+      )
+      return result.slope ?? 0
+    }
   }
 
   /// The partial derivatives on the diagonal; where the operand is broadcast, each in the column of
@@ -69,9 +72,14 @@ extension BroadcastOperator {
     let indices = axisIndices(shape)
     return Definition(
       indices,
-      definition(
-        of: broadcastElement("a", arguments[0], at: indices),
+      formula(
+        broadcastElement("a", arguments[0], at: indices),
         broadcastElement("b", arguments[1], at: indices)))
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    matrixFunction.map { algebra.apply($0, arguments) }
+      ?? formula(MatrixEntry(arguments[0]), MatrixEntry(arguments[1])).expression(algebra)
   }
 
   var samples: [[Tensor]] {

@@ -1,42 +1,68 @@
 import IndexNotation
+import MatrixNotation
 import Tensors
 
 /// A function that is applied to every entry on its own: its Jacobian is diagonal.
 ///
-/// A conforming type gives the function of one variable and its derivative; shapes, Jacobian,
-/// pullback and samples follow.
+/// A conforming type gives its formula; all else follows.
 protocol ElementwiseFunction: Function {
-  /// The function of one real variable.
-  func evaluate(_ x: Double) -> Double
-  /// Its derivative at `x`, where `y` is its value there.
-  func derivative(at x: Double, value y: Double) -> Double
-  /// Its value in index notation, for an argument in index notation.
-  func definition(of x: IndexExpression) -> IndexExpression
+  /// The function of one variable.
+  func formula<E: EntryArithmetic>(_ z: E) -> E
+  /// Its value, computed stably; the formula's, where the function says nothing else.
+  func number(_ z: Double) -> Double
+  /// Its derivative at `z`, where it has the value `value`; the formula's, where the function says
+  /// nothing else.
+  func slope(at z: Double, value: Double) -> Double
   /// Whether it is defined for positive arguments only.
   var needsPositive: Bool { get }
+}
+
+/// One that has a name in matrix notation, and a derivative that its formula does not show.
+protocol NamedElementwiseFunction: ElementwiseFunction {
+  /// Its derivative at `z`, where it has the value `value`.
+  func derivative<E: EntryArithmetic>(at z: E, value: E) -> E
+  static var matrix: MatrixFunction { get }
+}
+
+extension NamedElementwiseFunction {
+  var matrixFunction: MatrixFunction? { Self.matrix }
+  func slope(at z: Double, value: Double) -> Double { derivative(at: z, value: value) }
+
+  /// d times the derivative.
+  func pullback(
+    _ algebra: Algebra, _ d: MatrixExpression, _ arguments: [MatrixExpression],
+    _ result: MatrixExpression
+  ) -> [MatrixExpression] {
+    let slope = derivative(at: MatrixEntry(arguments[0]), value: MatrixEntry(result))
+    return [algebra.times(d, slope.expression(algebra))]
+  }
 }
 
 extension ElementwiseFunction {
   var parameters: [String] { ["z"] }
   var needsPositive: Bool { false }
+  func number(_ z: Double) -> Double { formula(z) }
+  func slope(at z: Double, value: Double) -> Double { formula(DualNumber(z, slope: 1)).slope ?? 0 }
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape { arguments[0] }
 
-  func value(_ arguments: [Tensor]) -> Tensor { arguments[0].map { evaluate($0) } }
+  func value(_ arguments: [Tensor]) -> Tensor { arguments[0].map { number($0) } }
 
   /// Shape (n, n): the derivatives on the diagonal.
   func jacobian(
     _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> StructuredMatrix {
-    .diagonal(
-      Tensor.broadcast(arguments[0], result) { x, y in derivative(at: x, value: y) }.values)
+    .diagonal(slopes(arguments[0], result).values)
   }
 
   func pullback(
     _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
   ) -> Tensor {
-    let slopes = Tensor.broadcast(arguments[0], result) { x, y in derivative(at: x, value: y) }
-    return Tensor.broadcast(cotangent, slopes, *)
+    Tensor.broadcast(cotangent, slopes(arguments[0], result), *)
+  }
+
+  private func slopes(_ argument: Tensor, _ result: Tensor) -> Tensor {
+    Tensor.broadcast(argument, result) { z, value in slope(at: z, value: value) }
   }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
@@ -46,7 +72,12 @@ extension ElementwiseFunction {
   func definition(_ arguments: [Shape]) -> Definition {
     let indices = axisIndices(arguments[0])
     return Definition(
-      indices, definition(of: .element(Element("z", indices.map { .index($0) }))))
+      indices, formula(.element(Element("z", indices.map { .index($0) }))))
+  }
+
+  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
+    matrixFunction.map { algebra.apply($0, arguments) }
+      ?? formula(MatrixEntry(arguments[0])).expression(algebra)
   }
 
   var samples: [[Tensor]] {

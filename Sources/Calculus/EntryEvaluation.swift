@@ -83,6 +83,18 @@ struct EntryEvaluation {
     }
   }
 
+  /// Stands at one entry after the other, with its place in storage.
+  func forEachEntry(of indices: [Index], _ run: (inout Self, Int) -> Void) {
+    var evaluation = self
+    let shape = Shape(indices.map(\.range))
+    for offset in 0..<shape.count {
+      for (index, place) in zip(indices, shape.position(at: offset)) {
+        evaluation.places[index.name] = place
+      }
+      run(&evaluation, offset)
+    }
+  }
+
   private mutating func forEachPlace(of index: Index, _ body: (inout Self) -> Void) {
     let outer = places[index.name]
     for place in 0..<index.range {
@@ -93,36 +105,10 @@ struct EntryEvaluation {
   }
 }
 
-extension ElementaryFunction {
-  fileprivate func value(at x: Double) -> Double {
-    switch self {
-    case .exp: Foundation.exp(x)
-    case .log: Foundation.log(x)
-    case .tanh: Foundation.tanh(x)
-    case .sin: Foundation.sin(x)
-    case .cos: Foundation.cos(x)
-    }
-  }
-
-  fileprivate func slope(at x: Double) -> Double {
-    switch self {
-    case .exp: Foundation.exp(x)
-    case .log: 1 / x
-    case .tanh: 1 - Foundation.tanh(x) * Foundation.tanh(x)
-    case .sin: Foundation.cos(x)
-    case .cos: -Foundation.sin(x)
-    }
-  }
-}
-
 /// Every entry of what a definition gives on the values of the tensors it mentions.
 public func tensor(of definition: Definition, on tensors: [String: Tensor]) -> Tensor {
   var result = Tensor.zeros(Shape(definition.indices.map(\.range)))
-  var evaluation = EntryEvaluation(tensors: tensors)
-  for offset in 0..<result.count {
-    for (index, place) in zip(definition.indices, result.shape.position(at: offset)) {
-      evaluation.places[index.name] = place
-    }
+  EntryEvaluation(tensors: tensors).forEachEntry(of: definition.indices) { evaluation, offset in
     result.values[offset] = evaluation.value(definition.body)
   }
   return result

@@ -1,4 +1,3 @@
-import Foundation
 import IndexNotation
 import MatrixNotation
 
@@ -9,17 +8,5 @@ struct Add: BroadcastOperator {
   let multiplicationsPerEntry = 0
 
   func quotesPullback(numbers: [Bool]) -> Bool { false }
-  func evaluate(_ a: Double, _ b: Double) -> Double { a + b }
-
-  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
-    1
-  }
-
-  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
-    .addition([a, b])
-  }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    algebra.plus(arguments[0], arguments[1])
-  }
+  func formula<E: EntryArithmetic>(_ a: E, _ b: E) -> E { a + b }
 }

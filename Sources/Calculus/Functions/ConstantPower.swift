@@ -1,4 +1,3 @@
-import Foundation
 import IndexNotation
 import MatrixNotation
 import Tensors
@@ -13,17 +12,5 @@ struct ConstantPower: ElementwiseFunction {
   let source = "https://dlmf.nist.gov/4.2#iv"
   let notation = FunctionNotation.sign
 
-  func evaluate(_ x: Double) -> Double {
-    exponent == Rational(2) ? x * x : pow(x, exponent.double)
-  }
-
-  func derivative(at x: Double, value y: Double) -> Double {
-    exponent == .zero ? 0 : exponent.double * pow(x, exponent.double - 1)
-  }
-
-  func definition(of x: IndexExpression) -> IndexExpression { .power(x, exponent) }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    algebra.power(arguments[0], exponent)
-  }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { .power(z, exponent) }
 }

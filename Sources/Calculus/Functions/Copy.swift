@@ -10,11 +10,5 @@ struct Copy: ElementwiseFunction {
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.copy.html"
 
   func quotesPullback(numbers: [Bool]) -> Bool { false }
-  func evaluate(_ x: Double) -> Double { x }
-  func derivative(at x: Double, value y: Double) -> Double { 1 }
-  func definition(of x: IndexExpression) -> IndexExpression { x }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    arguments[0]
-  }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { z }
 }

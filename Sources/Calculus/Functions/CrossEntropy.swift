@@ -35,26 +35,6 @@ struct CrossEntropy: Function {
     return Tensor(scalar: total / rows(arguments[0].shape))
   }
 
-  /// ∂L/∂y_c = -log S_c / N and ∂L/∂S_c = -y_c / (N S_c).
-  func jacobian(
-    _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
-  ) -> StructuredMatrix {
-    let n = rows(arguments[0].shape)
-    let entries = zip(arguments[0].values, arguments[1].values).map { y, s in
-      argument == 0 ? -log(s) / n : (y == 0 ? 0 : -y / (n * s))
-    }
-    return .dense(Tensor(entries, shape: [1, entries.count]))
-  }
-
-  func pullback(
-    _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
-  ) -> Tensor {
-    let factor = cotangent.scalar / rows(arguments[0].shape)
-    return .broadcast(arguments[0], arguments[1]) { y, s in
-      argument == 0 ? -factor * log(s) : (y == 0 ? 0 : -factor * y / s)
-    }
-  }
-
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
     arguments[0].count * (argument == 0 ? 1 : 2)
   }

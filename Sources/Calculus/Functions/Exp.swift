@@ -1,29 +1,22 @@
-import Foundation
 import IndexNotation
 import MatrixNotation
 
 /// The exponential function of every entry: e^z.
 ///
 /// Source: https://dlmf.nist.gov/4.2#E19
-struct Exp: ElementwiseFunction {
+struct Exp: NamedElementwiseFunction {
   let name = "exp"
   let summary = "The exponential function of every entry: e^z."
   let source = "https://dlmf.nist.gov/4.2#E19"
   let notation = FunctionNotation.exponential
 
-  func evaluate(_ x: Double) -> Double { Foundation.exp(x) }
-
-  func derivative(at x: Double, value y: Double) -> Double { y }
-
-  func definition(of x: IndexExpression) -> IndexExpression { .function(.exp, x) }
-
-  var matrixFunction: MatrixFunction? { Self.matrix }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { .call(.exp, z) }
+  func derivative<E: EntryArithmetic>(at z: E, value: E) -> E { value }
 
   static let matrix: MatrixFunction = MatrixFunction(
     "exp", isPositive: true,
     simplified: { algebra, arguments in
       if arguments[0].isZero { return algebra.ones(arguments[0].shape) }
       return algebra.argument(of: arguments[0], calling: Log.matrix)
-    },
-    pullback: { algebra, d, _, result in [algebra.times(d, result)] })
+    }, pullback: Self().pullback)
 }

@@ -11,20 +11,7 @@ struct Maximum: BroadcastOperator {
   let multiplicationsPerEntry = 1
   let takesNumberLast = true
 
-  func evaluate(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
-
-  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
-    (a > b) == (argument == 0) ? 1 : 0
-  }
-
-  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
-    let minusOne = IndexExpression.number(Rational(-1))
-    let aIsLarger = IndexExpression.indicator(.addition([a, .product([minusOne, b])]))
-    return .addition([
-      .product([a, aIsLarger]),
-      .product([b, .addition([.number(.one), .product([minusOne, aIsLarger])])]),
-    ])
-  }
+  func formula<E: EntryArithmetic>(_ a: E, _ b: E) -> E { .larger(a, b) }
 
   var matrixFunction: MatrixFunction? { Self.matrix }
 

@@ -1,4 +1,3 @@
-import Foundation
 import IndexNotation
 import MatrixNotation
 
@@ -11,17 +10,5 @@ struct Multiply: BroadcastOperator {
   /// By a number it is a sum.
   func quotesPullback(numbers: [Bool]) -> Bool { !numbers.contains(true) }
 
-  func evaluate(_ a: Double, _ b: Double) -> Double { a * b }
-
-  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
-    argument == 0 ? b : a
-  }
-
-  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
-    .product([a, b])
-  }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    algebra.times(arguments[0], arguments[1])
-  }
+  func formula<E: EntryArithmetic>(_ a: E, _ b: E) -> E { a * b }
 }

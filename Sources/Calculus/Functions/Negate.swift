@@ -9,13 +9,5 @@ struct Negate: ElementwiseFunction {
   let notation = FunctionNotation.sign
 
   func quotesPullback(numbers: [Bool]) -> Bool { false }
-  func evaluate(_ x: Double) -> Double { -x }
-  func derivative(at x: Double, value y: Double) -> Double { -1 }
-  func definition(of x: IndexExpression) -> IndexExpression {
-    .product([.number(Rational(-1)), x])
-  }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    algebra.negative(arguments[0])
-  }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { -z }
 }

@@ -5,21 +5,17 @@ import MatrixNotation
 /// The positive part of every entry, max(z, 0); its derivative at 0 is taken as 0.
 ///
 /// Source: https://www.deeplearningbook.org (section 6.3.1)
-struct ReLU: ElementwiseFunction {
+struct ReLU: NamedElementwiseFunction {
   let name = "relu"
   let summary = "The positive part of every entry, max(z, 0); its derivative at 0 is taken as 0."
   let source = "https://www.deeplearningbook.org (section 6.3.1)"
 
-  func evaluate(_ x: Double) -> Double { max(x, 0) }
-
-  func derivative(at x: Double, value y: Double) -> Double { x > 0 ? 1 : 0 }
-
-  func definition(of x: IndexExpression) -> IndexExpression { .product([x, .indicator(x)]) }
-
-  var matrixFunction: MatrixFunction? { Self.matrix }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { .larger(z, .zero) }
+  func derivative<E: EntryArithmetic>(at z: E, value: E) -> E { .indicator(value) }
 
   static let matrix: MatrixFunction = MatrixFunction(
-    "relu", isHomogeneous: true, isNeverNegative: true, extraLength: 1,
+    "relu", isHomogeneous: true, isNeverNegative: true, isPositiveWithArgument: true,
+    extraLength: 1,
     simplified: { algebra, arguments in
       // What is never below 0 stays as it is.
       if algebra.isNeverNegative(arguments[0]) { return arguments[0] }
@@ -31,12 +27,7 @@ struct ReLU: ElementwiseFunction {
           mask: algebra.greater(arguments[0], algebra.zero()),
           otherwise: algebra.zero(arguments[0].shape))
       ]
-    },
-    pullback: { algebra, d, arguments, result in
-      // Where the result has a name, its mask reads shorter, and is the same.
-      let decides = result.isName ? result : arguments[0]
-      return [algebra.times(d, algebra.greater(decides, algebra.zero()))]
-    })
+    }, pullback: Self().pullback)
 
   func numPy(_ arguments: [String]) -> String { "np.maximum(\(arguments[0]), 0)" }
 }

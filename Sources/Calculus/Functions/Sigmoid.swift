@@ -7,21 +7,18 @@ import Tensors
 ///
 /// Computed from e^-|z|, so that it neither overflows nor loses digits for large |z|.
 /// Source: https://www.deeplearningbook.org (section 3.10)
-struct Sigmoid: ElementwiseFunction {
+struct Sigmoid: NamedElementwiseFunction {
   let name = "sigmoid"
   let summary = "The logistic function of every entry, 1 / (1 + e^-z), between 0 and 1."
   let source = "https://www.deeplearningbook.org (section 3.10)"
   let resultLetter: String? = "s"
 
-  func evaluate(_ x: Double) -> Double {
-    let e = Foundation.exp(-abs(x))
-    return x >= 0 ? 1 / (1 + e) : e / (1 + e)
-  }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { .one / (.one + .call(.exp, -z)) }
+  func derivative<E: EntryArithmetic>(at z: E, value: E) -> E { value * (.one - value) }
 
-  func derivative(at x: Double, value y: Double) -> Double { y * (1 - y) }
-
-  func definition(of x: IndexExpression) -> IndexExpression {
-    .power(.addition([.number(.one), .function(.exp, negative(x))]), Rational(-1))
+  func number(_ z: Double) -> Double {
+    let e = exp(-abs(z))
+    return z >= 0 ? 1 / (1 + e) : e / (1 + e)
   }
 
   /// e^-z = 1/s - 1
@@ -30,24 +27,17 @@ struct Sigmoid: ElementwiseFunction {
     let subscripts = indices.map { Subscript.index($0) }
     return [
       Identity(
-        indices, .function(.exp, negative(.element(Element("z", subscripts)))),
+        indices, .function(.exp, -.element(Element("z", subscripts))),
         equals: .addition([
           .power(.element(Element(result, subscripts)), Rational(-1)), .number(Rational(-1)),
         ]))
     ]
   }
 
-  private func negative(_ x: IndexExpression) -> IndexExpression {
-    .product([.number(Rational(-1)), x])
-  }
-
-  var matrixFunction: MatrixFunction? { Self.matrix }
-
   static let matrix: MatrixFunction = MatrixFunction(
     "sigmoid", isPositive: true,
     definition: MatrixFunction.Definition(seed: Exp().name) { algebra, u in
-      let power = algebra.apply(Exp.matrix, [algebra.negative(u)])
-      return algebra.power(algebra.plus(algebra.number(.one), power), Rational(-1))
+      Self().formula(MatrixEntry(u)).expression(algebra)
     },
     inProduct: { algebra, call, factors in
       // σ(u) e^-u = σ(-u)
@@ -65,10 +55,7 @@ struct Sigmoid: ElementwiseFunction {
         let u = algebra.argument(of: call, calling: Self.matrix)
       else { return nil }
       return algebra.scaled(number, algebra.apply(Self.matrix, [algebra.negative(u)]))
-    },
-    pullback: { algebra, d, _, result in
-      [algebra.times(d, result, algebra.minus(algebra.number(.one), result))]
-    })
+    }, pullback: Self().pullback)
 
   func numPy(_ arguments: [String]) -> String { "sigmoid(\(arguments[0]))" }
 }

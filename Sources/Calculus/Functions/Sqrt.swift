@@ -1,4 +1,3 @@
-import Foundation
 import IndexNotation
 import MatrixNotation
 
@@ -11,13 +10,6 @@ struct Sqrt: ElementwiseFunction {
   let source = "https://dlmf.nist.gov/4.2#E26"
   let notation = FunctionNotation.root
   let needsPositive = true
-  func evaluate(_ x: Double) -> Double { x.squareRoot() }
 
-  func derivative(at x: Double, value y: Double) -> Double { 0.5 / y }
-
-  func definition(of x: IndexExpression) -> IndexExpression { .power(x, Rational(1, 2)) }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    algebra.power(arguments[0], Rational(1, 2))
-  }
+  func formula<E: EntryArithmetic>(_ z: E) -> E { .power(z, Rational(1, 2)) }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import IndexNotation
 import MatrixNotation
 
@@ -9,17 +8,5 @@ struct Subtract: BroadcastOperator {
   let multiplicationsPerEntry = 0
 
   func quotesPullback(numbers: [Bool]) -> Bool { false }
-  func evaluate(_ a: Double, _ b: Double) -> Double { a - b }
-
-  func partial(_ a: Double, _ b: Double, withRespectTo argument: Int) -> Double {
-    argument == 0 ? 1 : -1
-  }
-
-  func definition(of a: IndexExpression, _ b: IndexExpression) -> IndexExpression {
-    .addition([a, .product([.number(Rational(-1)), b])])
-  }
-
-  func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    algebra.minus(arguments[0], arguments[1])
-  }
+  func formula<E: EntryArithmetic>(_ a: E, _ b: E) -> E { a - b }
 }

@@ -114,6 +114,11 @@ extension Algebra {
       Factors(single.expression.powers.filter { !isPositive($0.base) }))
     if rest.isOne { return single.coefficient.isNegative ? zero(shape) : ones(shape) }
     guard rest.shape == shape else { return make(.comparison(relation, a, b), shape) }
+    if relation == .greater, !single.coefficient.isNegative,
+      case .apply(let function, let arguments) = rest.node, function.isPositiveWithArgument
+    {
+      return comparison(.greater, arguments[0], zero())
+    }
     return single.coefficient.isNegative
       ? make(.comparison(relation, zero(), rest), shape)
       : make(.comparison(relation, rest, zero()), shape)

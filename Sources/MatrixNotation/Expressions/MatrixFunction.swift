@@ -27,6 +27,8 @@ public struct MatrixFunction: Sendable {
   public var isPositive: Bool
   /// Whether the result is never below 0, whatever the argument.
   public var isNeverNegative: Bool
+  /// Whether f(x) > 0 just where x > 0.
+  public var isPositiveWithArgument: Bool
   /// Whether the entries along the last axis of the result sum to 1.
   public var sumsToOne: Bool
   /// A mask in the arguments where an argument makes no difference, so that a factor 0 there may go:
@@ -81,7 +83,7 @@ public struct MatrixFunction: Sendable {
   public init(
     _ name: String, kind: Kind = .entrywise, parity: Parity? = nil, isHomogeneous: Bool = false,
     ignoresScale: Bool = false, isPositive: Bool = false, isNeverNegative: Bool = false,
-    sumsToOne: Bool = false,
+    isPositiveWithArgument: Bool = false, sumsToOne: Bool = false,
     extraLength: Int = 0, definition: Definition? = nil,
     simplified: (@Sendable (Algebra, [MatrixExpression]) -> MatrixExpression?)? = nil,
     inProduct: (@Sendable (Algebra, MatrixExpression, Factors) -> Factors?)? = nil,
@@ -98,6 +100,7 @@ public struct MatrixFunction: Sendable {
     self.ignoresScale = ignoresScale
     self.isPositive = isPositive
     self.isNeverNegative = isNeverNegative
+    self.isPositiveWithArgument = isPositiveWithArgument
     self.sumsToOne = sumsToOne
     self.extraLength = extraLength
     self.definition = definition
