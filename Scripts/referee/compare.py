@@ -141,7 +141,8 @@ class Comparison:
     def numpy_text(self, text, what, expected, target, precise):
         # A quantity's own name comes first: one may be called e, or d_x.
         env = {
-            **NUMPY_NAMES, **{f"d_{name}": g for name, g in expected.items()},
+            **NUMPY_NAMES,
+            **{prefix + name: g for name, g in expected.items() for prefix in ("d_", "grad_")},
             **self.reference.values,
         }
         shape = np.shape(expected[target])

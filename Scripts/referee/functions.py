@@ -2,7 +2,7 @@
 
 A function that `gradus list functions` prints and that has a line here is drawn. The conventions at
 kinks are the ones that Gradus documents: relu'(0) = abs'(0) = 0, and where maximum's arguments are
-equal, the derivative goes to the second.
+equal, the derivative goes to the second; of a number and a tensor the number is that.
 """
 
 import autograd.numpy as np
@@ -32,7 +32,15 @@ def absolute(x):
     return where_positive(x, x, where_positive(-x, -x, 0.0))
 
 
+def sign(x):
+    kink(x)
+    return where_positive(x, 1.0 + 0 * x, where_positive(-x, -1.0 + 0 * x, 0 * x))
+
+
 def maximum(a, b):
+    # Of a number and a tensor the number stands last.
+    if isinstance(a, (int, float)):
+        a, b = b, a
     kink(a - b)
     return where_positive(a - b, a + 0 * b, b + 0 * a)
 
@@ -62,6 +70,7 @@ ELEMENTWISE = {
     "log": (np.log, "positive"),
     "sqrt": (np.sqrt, "positive"),
     "abs": (absolute, "any"),
+    "sign": (sign, "any"),
     "sin": (np.sin, "any"),
     "cos": (np.cos, "any"),
     "tanh": (np.tanh, "any"),

@@ -53,7 +53,7 @@ def operate(sign, a, b):
         case "@":
             return np.matmul(a, b)
         case "**":
-            return np.power(a, b)
+            return np.power(a * 1.0, b)
     raise IllFormed(sign)
 
 

@@ -51,6 +51,8 @@ extension Model {
     for start in stride(from: 0, to: value.count, by: width) {
       let row = start..<start + width
       if facts.contains(.lastAxisIsOneHot) {
+        // Near is where nothing but the other values moves.
+        if spread < 0.1 { continue }
         let hot = start + generator.place(below: width)
         for place in row { moved[place] = place == hot ? 1 : 0 }
       } else {

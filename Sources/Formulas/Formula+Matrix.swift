@@ -6,7 +6,7 @@ import Tensors
 extension Formula {
   /// Matrix notation as a textbook prints it.
   ///
-  /// Vectors are columns, and nothing broadcasts but numbers: what NumPy repeats along an axis stands
+  /// Vectors are columns, unless they are wanted as rows, and nothing broadcasts but numbers: what NumPy repeats along an axis stands
   /// as `𝟏 b^T` or `c 𝟏^T` in a sum and as `diag(c) A diag(b)` in a product, a sum along an axis is a
   /// product with `𝟏`. Where a shape is not known, and for more than two axes, which have no such
   /// notation, everything stands as NumPy would take it. Functions and `√` are taken entry by entry;
@@ -15,11 +15,13 @@ extension Formula {
   ///
   /// - Parameters:
   ///   - result: the shape of what the form stands for, which a form may reach by broadcasting only.
+  ///   - notation: what an author may choose.
   ///   - shape: the shape of a quantity, where it is known.
   public init(
-    _ form: MatrixForm, of result: Shape? = nil, shape: @escaping (String) -> Shape? = { _ in nil }
+    _ form: MatrixForm, of result: Shape? = nil, in notation: FormNotation = FormNotation(),
+    shape: @escaping (String) -> Shape? = { _ in nil }
   ) {
-    self = MatrixLayout(shapes: FormShapes(shape)).text(form, result)
+    self = MatrixLayout(notation: notation, shapes: FormShapes(shape)).text(form, result)
   }
 
   /// `δ_z`: the gradient with respect to a quantity.

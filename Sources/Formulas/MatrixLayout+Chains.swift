@@ -20,10 +20,15 @@ extension MatrixLayout {
     if case .mean(let inner, let axes?, let keeps) = form, let number = shareOfMean(inner, axes) {
       let sum = MatrixForm.total(inner, axes: axes, keeps: keeps)
       return .flat([
-        number, .sign(.invisibleTimes, isPrefix: false), juxtaposed(links(sum)),
+        number, .sign(.invisibleTimes, isPrefix: false), juxtaposed(own(sum)),
       ])
     }
-    return juxtaposed(links(form))
+    return juxtaposed(own(form))
+  }
+
+  /// The factors of a form that stands alone: a vector lies as the author wants it.
+  func own(_ form: MatrixForm) -> [Formula] {
+    isRowwise && rank(form) == 1 ? turned(form) : links(form)
   }
 
   /// The 1/n of a mean along an axis of a matrix.
@@ -34,23 +39,27 @@ extension MatrixLayout {
 
   func rank(_ form: MatrixForm) -> Int? { shapes.shape(of: form)?.rank }
 
-  /// The factors of a form in a matrix product: a vector is a column.
+  /// The factors of a form in a matrix product, where a vector is a column.
   func links(_ form: MatrixForm) -> [Formula] {
     switch form {
     case .chain(let factors): return links(ofChain: factors)
     case .outer(let a, let b): return links(a) + turned(b)
     case .total(let inner, let axes?, let keeps) where rank(inner) == 2 && axes.count == 1:
-      if axes[0] == 1 { return links(inner) + [Self.ones] }
-      return keeps ? [Self.onesRow] + links(inner) : turned(inner) + [Self.ones]
+      if axes[0] == 1 { return links(inner) + [ones] }
+      return keeps ? [onesRow] + links(inner) : turned(inner) + [ones]
     case .ones(let shape) where shape.rank == 2 && shape.count > 1:
       return shape[0] == 1
-        ? [Self.onesRow] : shape[1] == 1 ? [Self.ones] : [Self.ones, Self.onesRow]
+        ? [onesRow] : shape[1] == 1 ? [ones] : [ones, onesRow]
     case .transpose(let inner):
       // NumPy leaves a vector as it is.
-      return (rank(inner) ?? 2) == 2 ? turned(inner) : [transposed(inner)]
+      switch rank(inner) ?? 2 {
+      case 1: return links(inner)
+      case 2: return turned(inner)
+      default: return [transposed(inner)]
+      }
     case .indexed(let inner, [.new, .all]) where rank(inner) == 1: return turned(inner)
     case .indexed(let inner, [.all, .new]) where rank(inner) == 1: return links(inner)
-    default: return [factor(form)]
+    default: return [isRowwise && rank(form) == 1 ? factor(form).transposed : factor(form)]
     }
   }
 
@@ -95,17 +104,19 @@ extension MatrixLayout {
       return factors.reversed().flatMap { turned($0) }
     case .outer(let a, let b): return links(b) + turned(a)
     case .total(let inner, let axes?, let keeps) where rank(inner) == 2 && axes.count == 1:
-      if axes[0] == 1 { return [Self.onesRow] + turned(inner) }
-      return keeps ? turned(inner) + [Self.ones] : [Self.onesRow] + links(inner)
+      if axes[0] == 1 { return [onesRow] + turned(inner) }
+      return keeps ? turned(inner) + [ones] : [onesRow] + links(inner)
     case .ones(let shape) where shape.rank == 2 && shape.count > 1:
       return shape[0] == 1
-        ? [Self.ones] : shape[1] == 1 ? [Self.onesRow] : [Self.ones, Self.onesRow]
-    case .transpose(let inner) where rank(inner) != 1: return links(inner)
+        ? [ones] : shape[1] == 1 ? [onesRow] : [ones, onesRow]
+    case .transpose(let inner): return rank(inner) == 1 ? turned(inner) : links(inner)
     case .inverse(let inner): return [factor(inner).raised(to: .inverseTransposed)]
     case .identity: return [factor(form)]
     case .indexed(let inner, [.new, .all]) where rank(inner) == 1: return links(inner)
     case .indexed(let inner, [.all, .new]) where rank(inner) == 1: return turned(inner)
-    default: return [rank(form) == 0 ? factor(form) : factor(form).transposed]
+    default:
+      let isPlain = rank(form) == 0 || isRowwise && rank(form) == 1
+      return [isPlain ? factor(form) : factor(form).transposed]
     }
   }
 }

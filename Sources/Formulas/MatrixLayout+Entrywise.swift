@@ -93,7 +93,9 @@ extension MatrixLayout {
   }
 
   func column(_ forms: [MatrixForm]) -> [Formula] {
-    forms.count == 1 ? links(forms[0]) : [entrywise(forms, in: nil).fenced]
+    if forms.count == 1 { return links(forms[0]) }
+    let shown = entrywise(forms, in: nil).fenced
+    return [isRowwise && shapes.shape(of: .product(forms))?.rank == 1 ? shown.transposed : shown]
   }
 
   func row(_ forms: [MatrixForm]) -> [Formula] {
@@ -102,7 +104,7 @@ extension MatrixLayout {
     }
     let shape = shapes.shape(of: .product(forms))
     let shown = entrywise(forms, in: shape).fenced
-    return [shape?.rank == 2 ? shown : shown.transposed]
+    return [shape?.rank == 2 || isRowwise ? shown : shown.transposed]
   }
 
   /// `diag(c)`, `diag(c)^{-1}`: of a vector or a single row or column.

@@ -16,7 +16,7 @@ extension MatrixLayout {
         ? .number(Numeral(typed: "\(value.double)"), entry: nil) : .rational(value)
     case .zeros(let shape): return shape.count == 1 ? .integer(0) : .bold("0")
     case .ones(let shape) where shape.count == 1: return .integer(1)
-    case .ones(let shape) where shape.rank != 2: return Self.ones
+    case .ones(let shape) where shape.rank != 2: return .bold("1")
     case .identity: return .letter("I")
     case .unit(let place, _):
       // An example may have an e of its own.
@@ -28,10 +28,14 @@ extension MatrixLayout {
     case .norm(let inner):
       let bars = Formula.fence(.doubleBars, whole(inner))
       return rank(inner) == 2 ? bars.subscripted([.letter("F")]) : bars
+    case .total(.product(let factors), nil, _)
+    where notation.frobenius == .trace && isFrobenius(factors):
+      return trace(factors)
     case .total(let inner, nil, _): return .call(.word("sum"), whole(inner).fenced)
     case .mean(let inner, nil, _): return .call(.word("mean"), whole(inner).fenced)
     case .transpose(let inner) where rank(inner) ?? 2 > 2: return factor(inner).transposed
-    case .indexed(let inner, [.new, .all]) where rank(inner) == 1: return bracketed(form)
+    case .indexed(let inner, [.new, .all]), .indexed(let inner, [.all, .new]):
+      return rank(inner) == 1 ? bracketed(form) : factor(inner)
     case .indexed(let inner, let places): return indexed(inner, places)
     case .padded(let inner, let paddings):
       let widths = paddings.map {
@@ -53,11 +57,24 @@ extension MatrixLayout {
     }
   }
 
+  /// Whether matrices of one shape are multiplied entry by entry.
+  private func isFrobenius(_ factors: [MatrixForm]) -> Bool {
+    guard let first = shapes.shape(of: factors[0]), first.rank == 2 else { return false }
+    return factors.allSatisfy { shapes.shape(of: $0) == first }
+  }
+
+  /// `tr(A^T (B ⊙ C))`
+  private func trace(_ factors: [MatrixForm]) -> Formula {
+    let rest = Array(factors.dropFirst())
+    let others = rest.count == 1 ? links(rest[0]) : [entrywise(rest, in: nil).fenced]
+    return .call(.word("tr"), juxtaposed(turned(factors[0]) + others).fenced)
+  }
+
   /// A matrix product of one factor needs no brackets.
   func bracketed(_ form: MatrixForm) -> Formula {
     if let along = along(form) { return along }
     if case .mean = form { return scaledLinks(form).fenced }
-    let links = links(form)
+    let links = own(form)
     return links.count == 1 ? links[0] : juxtaposed(links).fenced
   }
 

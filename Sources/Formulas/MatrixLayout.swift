@@ -6,6 +6,7 @@ import Tensors
 /// The layout of matrix notation. Juxtaposition is the matrix product; it binds as tightly as `⊙`
 /// and stands, like it, for what is at its left first.
 struct MatrixLayout {
+  let notation: FormNotation
   var shapes: FormShapes
   /// How the parts that have names are called here.
   var parts: [String: String] = [:]
@@ -86,15 +87,20 @@ struct MatrixLayout {
   func filled(_ form: MatrixForm, _ shape: Shape) -> Formula {
     if case .number(.zero, _) = form { return .bold("0") }
     let isRow = shape.rank == 2 && shape[0] == 1
-    let ones = isRow ? [Self.onesRow] : shape.rank == 1 ? [Self.ones] : [Self.ones, Self.onesRow]
+    let ones = isRow ? [onesRow] : shape.rank == 1 ? [.bold("1")] : [ones, onesRow]
     if case .number(.one, _) = form { return juxtaposed(ones) }
     return multiplied([form], juxtaposed(ones))
   }
 
   // MARK: Broadcasting
 
-  static let ones = Formula.bold("1")
-  static let onesRow = Formula.bold("1").transposed
+  /// A column of ones.
+  var ones: Formula { isRowwise ? .bold("1").transposed : .bold("1") }
+  /// A row of ones.
+  var onesRow: Formula { isRowwise ? .bold("1") : .bold("1").transposed }
+
+  /// Whether a vector is a row.
+  var isRowwise: Bool { notation.vectors == .rows }
 
   /// How an array becomes a matrix by repeating it.
   enum Repetition {
@@ -140,9 +146,9 @@ struct MatrixLayout {
       ])
     }
     return switch repetition {
-    case .everyRow: juxtaposed([Self.ones] + turned(form))
-    case .rowInEveryRow: juxtaposed([Self.ones] + links(form))
-    case .everyColumn: juxtaposed(links(form) + [Self.onesRow])
+    case .everyRow: juxtaposed([ones] + turned(form))
+    case .rowInEveryRow: juxtaposed([ones] + links(form))
+    case .everyColumn: juxtaposed(links(form) + [onesRow])
     case .onlyRow: juxtaposed(turned(form))
     }
   }

@@ -33,8 +33,9 @@ extension IndexExpression {
       chain.append(index)
       body = inner
     }
-    // Nested sums may stand in any order; up to four of them every order is tried.
-    let orders = chain.count <= 4 ? IndexExpression.permutations(chain) : [chain]
+    // Nested sums may stand in any order. Indices that stand in different places are told apart by
+    // those; of up to four that stand in the same every order is tried.
+    let orders = chain.count <= 1 ? [chain] : body.orders(of: chain)
     var best: IndexExpression?
     for order in orders {
       var map: [Index: Subscript] = [:]
@@ -46,6 +47,24 @@ extension IndexExpression {
       best = candidate
     }
     return best ?? self
+  }
+
+  /// The orders of summed indices that have to be compared.
+  private func orders(of chain: [Index]) -> [[Index]] {
+    var uses: [Index: [String]] = [:]
+    for element in elements {
+      for (axis, place) in element.subscripts.enumerated() {
+        if let index = place.index { uses[index, default: []].append("\(element.tensor) \(axis)") }
+      }
+    }
+    let keyed = chain.map { (key: [String($0.range)] + uses[$0, default: []].sorted(), index: $0) }
+    let groups = Dictionary(grouping: keyed, by: \.key).sorted {
+      $0.key.lexicographicallyPrecedes($1.key)
+    }.map { $0.value.map(\.index) }
+    return groups.reduce([[]]) { orders, group in
+      let own = group.count <= 4 ? IndexExpression.permutations(group) : [group]
+      return orders.flatMap { order in own.map { order + $0 } }
+    }
   }
 
   static func permutations<T>(_ items: [T]) -> [[T]] {

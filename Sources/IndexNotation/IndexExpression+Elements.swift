@@ -42,9 +42,12 @@ extension IndexExpression {
 }
 
 extension Definition {
-  /// The entry at given subscripts, one for every index.
+  /// The entry at given subscripts, one for every index; none at all stand for the only entry of a
+  /// loss with axes of length 1.
   /// - Precondition: as many subscripts as indices.
   public func body(at subscripts: [Subscript]) -> IndexExpression {
+    let isOnlyEntry = subscripts.isEmpty && indices.allSatisfy { $0.range == 1 }
+    let subscripts = isOnlyEntry ? indices.map { _ in .fixed(0) } : subscripts
     precondition(subscripts.count == indices.count, "\(subscripts) for \(indices)")
     return body.substituting(Dictionary(zip(indices, subscripts)) { first, _ in first })
   }

@@ -23,6 +23,7 @@ struct MatrixWords {
   }
 
   private let names: [String: Name]
+  private let notation: FormNotation
   private let forms: [Gradient: MatrixForm]
 
   private struct Gradient: Hashable {
@@ -30,7 +31,8 @@ struct MatrixWords {
     let withRespectTo: String
   }
 
-  init(_ names: [Name], _ steps: [Step]) {
+  init(_ names: [Name], _ steps: [Step], in notation: FormNotation) {
+    self.notation = notation
     self.names = Dictionary(names.map { ($0.name, $0) }) { first, _ in first }
     forms = Dictionary(
       steps.map { step in
@@ -42,7 +44,7 @@ struct MatrixWords {
     ) { first, _ in first }
   }
 
-  func formula(_ form: MatrixForm) -> Formula { Formula(form) { names[$0]?.shape } }
+  func formula(_ form: MatrixForm) -> Formula { Formula(form, in: notation) { names[$0]?.shape } }
 
   /// The steps of a derivation, each from the line before it.
   func steps(_ step: Step, from symbol: Formula) -> [StepForms] {

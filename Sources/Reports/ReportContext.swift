@@ -74,7 +74,7 @@ final class ReportContext: Sendable {
 
   /// Matrix notation; a result of this shape that it reaches only by broadcasting is written out.
   func formula(_ matrix: MatrixForm, of result: Shape? = nil) -> Formula {
-    Formula(matrix, of: result) { self.shape($0) }
+    Formula(matrix, of: result, in: example.formNotation) { self.shape($0) }
   }
 
   // MARK: Symbols

@@ -1,5 +1,6 @@
 import Formulas
 import IndexNotation
+import MatrixNotation
 import Synchronization
 import Tensors
 import WorkedExamples
@@ -46,6 +47,7 @@ final class SharedDerivations: Sendable {
     let backward: [MatrixWords.Step]
     let lemmas: [Lemma]
     let quantities: [MatrixWords.Name]
+    let notation: FormNotation
 
     init(_ example: WorkedExample) {
       derivations = example.derivations
@@ -55,6 +57,7 @@ final class SharedDerivations: Sendable {
         }
       }
       lemmas = example.lemmas
+      notation = example.formNotation
       quantities = example.quantities.map {
         MatrixWords.Name(
           name: $0.name, shape: $0.value.shape, definition: $0.definition, rightSide: $0.rightSide)
@@ -64,7 +67,8 @@ final class SharedDerivations: Sendable {
 
   init(_ structure: Structure) {
     self.structure = structure
-    let words = MatrixWords(structure.quantities, structure.backward)
+    let words = MatrixWords(
+      structure.quantities, structure.backward, in: structure.notation)
     let backward = structure.backward.map { DerivationForms($0, words) }
     self.backward = backward
     backwardText = unique(structure.backward.map(\.derivation.of)).map { loss in

@@ -40,6 +40,8 @@ public struct Example: Sendable {
   public let allowsNotFinite: Bool
   /// The names that closed forms are written in; `nil` for whatever reads shortest.
   public let formNames: FormNames?
+  /// How matrix notation is printed.
+  public let formNotation: FormNotation
   /// How the gradients are derived line by line.
   public let derives: Derivations
   /// Whether published numbers that are not right are a problem.

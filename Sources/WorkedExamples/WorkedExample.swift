@@ -22,6 +22,8 @@ public struct WorkedExample: Hashable, Sendable, Codable {
   public var model: String
   /// Digits after the point that numbers are shown with.
   public var digits: Int
+  /// How matrix notation is printed.
+  public var formNotation: FormNotation
   /// Givens first, then the computed ones in the order of the model.
   public var quantities: [Quantity]
   /// One for every quantity and each quantity it is computed from, where the gradients need it.

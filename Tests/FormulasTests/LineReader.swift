@@ -9,6 +9,9 @@ struct LineReader {
   private var rest: Substring
   private var places: [String: Int]
 
+  /// Whether a vector is a row.
+  var isRowwise = false
+
   struct Unreadable: Error { let at: String }
 
   init(_ text: String, places: [String: Int], entry: @escaping (String, [Int]) -> LineValue?) {
@@ -162,7 +165,7 @@ struct LineReader {
 
   private mutating func atom() throws -> LineValue {
     if take("√") { return try atom().map { sqrt($0) } }
-    if take("𝟏") { return try part(of: LineValue(Tensor(repeating: 1, shape: [3]))) }
+    if take("𝟏") { return try part(of: vector(Tensor(repeating: 1, shape: [3]))) }
     if take("𝟎") { return LineValue(Tensor(repeating: 0, shape: [3])) }
     if take("(") {
       let value = try bracketed(until: ")") { try $0.sum() }
@@ -192,6 +195,12 @@ struct LineReader {
       return LineValue(value)
     }
     return try entryValue()
+  }
+
+  private func vector(_ tensor: Tensor) -> LineValue {
+    var value = LineValue(tensor)
+    value.isRow = isRowwise
+    return value
   }
 
   private mutating func bracketed<T>(
@@ -235,6 +244,9 @@ struct LineReader {
     guard rest.first == "(" else { return nil }
     switch word {
     case "sum": return LineValue(try atom().tensor.values.reduce(0, +))
+    case "tr":
+      let matrix = try atom().tensor
+      return LineValue((0..<matrix.shape[0]).reduce(0) { $0 + matrix[$1, $1] })
     case "mean":
       let values = try atom().tensor.values
       return LineValue(values.reduce(0, +) / Double(values.count))
@@ -277,7 +289,7 @@ struct LineReader {
     }
     func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
     if tensor.shape.rank == 1 {
-      return LineValue(
+      return vector(
         Tensor(vector: zeros(widths[0].0) + tensor.values + zeros(widths[0].1)))
     }
     let width = widths[1].0 + tensor.shape[1] + widths[1].1
@@ -304,7 +316,8 @@ struct LineReader {
       }
       return first...last
     }
-    return try whole.part(places, isLine: texts.contains { $0.contains(":") })
+    return try whole.part(
+      places, isLine: texts.contains { $0.contains(":") }, isRowwise: isRowwise)
   }
 
   private mutating func entryValue() throws -> LineValue {

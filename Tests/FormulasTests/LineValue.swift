@@ -82,7 +82,9 @@ struct LineValue {
   }
 
   /// An entry or a part, places counted from 1.
-  func part(_ places: [ClosedRange<Int>], isLine: Bool) throws -> LineValue {
+  func part(
+    _ places: [ClosedRange<Int>], isLine: Bool, isRowwise: Bool = false
+  ) throws -> LineValue {
     let shape = tensor.shape
     guard places.count == shape.rank,
       zip(places, shape.dimensions).allSatisfy({ $0.upperBound <= $1 })
@@ -97,8 +99,11 @@ struct LineValue {
     let rows = places[0].map { row in places[1].map { tensor[row - 1, $0 - 1] } }
     if !isLine, places[0].count == 1, places[1].count == 1 { return LineValue(rows[0][0]) }
     // A row or column that is taken out is a vector.
-    if places[0].count == 1 { return LineValue(Tensor(vector: rows[0])) }
-    if places[1].count == 1 { return LineValue(Tensor(vector: rows.map { $0[0] })) }
+    if places.contains(where: { $0.count == 1 }) {
+      var result = LineValue(Tensor(vector: rows.flatMap(\.self)))
+      result.isRow = isRowwise
+      return result
+    }
     return LineValue(Tensor(rows: rows))
   }
 }

@@ -108,23 +108,29 @@ import Testing
   private static let deltas = RandomForms.deltas(RandomForms.flat)
 
   /// What a name in a line stands for; a single column is a vector, a single row its transpose.
-  private static func tensor(_ name: String) -> LineValue? {
+  private static func tensor(_ name: String, isRowwise: Bool) -> LineValue? {
     if name == "I" { return LineValue(Tensor(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]])) }
     guard let tensor = name.hasPrefix("δ_") ? deltas[String(name.dropFirst(2))] : flat[name] else {
       return nil
     }
-    guard tensor.shape.rank == 2, tensor.count == 3 else { return LineValue(tensor) }
-    var value = LineValue(tensor.reshaped(to: [3]))
+    var value = LineValue(tensor)
+    value.isRow = isRowwise && tensor.shape.rank == 1
+    guard tensor.shape.rank == 2, tensor.count == 3 else { return value }
+    value.tensor = tensor.reshaped(to: [3])
     value.isRow = tensor.shape[0] == 1
     return value
   }
 
-  private static func agrees(_ text: String, _ expected: Tensor) throws -> Bool {
+  private static func agrees(
+    _ text: String, _ expected: Tensor, isRowwise: Bool = false
+  ) throws -> Bool {
     var reader = LineReader(text, places: [:]) { name, places in
-      places.isEmpty ? tensor(name) : nil
+      places.isEmpty ? tensor(name, isRowwise: isRowwise) : nil
     }
+    reader.isRowwise = isRowwise
     let found = try reader.value()
-    let isRow = expected.shape.rank == 2 && expected.shape[0] == 1
+    let isRow =
+      expected.shape.rank == 2 && expected.shape[0] == 1 || isRowwise && expected.shape.rank == 1
     return found.isRow == isRow && found.tensor.count == expected.count
       && zip(found.tensor.values, expected.values).allSatisfy(agree)
   }
@@ -147,11 +153,18 @@ import Testing
     return found
   }
 
-  @Test func aLineOfMatricesMeansItsForm() {
-    for (form, value) in Self.forms(10, 6000) {
-      let text = PlainText.text(Formula(form, of: value.shape) { Self.flat[$0]?.shape })
+  @Test(arguments: FormNotation.Vectors.allCases, FormNotation.Frobenius.allCases)
+  func aLineOfMatricesMeansItsForm(
+    vectors: FormNotation.Vectors, frobenius: FormNotation.Frobenius
+  ) {
+    let notation = FormNotation(vectors: vectors, frobenius: frobenius)
+    for (form, value) in Self.forms(10, 3000) {
+      let text = PlainText.text(
+        Formula(form, of: value.shape, in: notation) { Self.flat[$0]?.shape })
       do {
-        #expect(try Self.agrees(text, value), "\(text) from \(form) is \(value)")
+        #expect(
+          try Self.agrees(text, value, isRowwise: vectors == .rows),
+          "\(text) from \(form) is \(value)")
       } catch {
         Issue.record("\(text): \(error)")
       }

@@ -33,6 +33,18 @@ import WorkedExamples
         """), "\(text)")
   }
 
+  /// Lines, reasons and closed forms alike, but not the model as typed.
+  @Test func vectorsLieAsTheAuthorWants() throws {
+    let report = try report(
+      given: "x: [0.1, 0.5]\nW: [[1, 2], [0.5, 3]]\nA: [[1, 0], [2, 1]]",
+      model: "z = x @ W\nL = z @ z + sum(A * W) ** 2",
+      differentiate: "W, x", more: "closed_form: { vectors: rows, frobenius: trace }")
+    func text(_ path: String) throws -> String { try part(path, of: report).plainText ?? "" }
+    #expect(try text("gradient.x.closed_form") == "δ_z W^T")
+    #expect(try text("gradient.W.closed_form") == "2 tr(W^T A) A + x^T δ_z")
+    #expect(try text("gradient.x.closed_form.numpy") == "W @ d_z")
+  }
+
   @Test func eachLossHasItsWay() throws {
     let report = try report(
       given: "a: [1, 2]\nb: [3, 1]", model: "h = a * b\nL = sum(h**2)\nM = sum(h * a)",

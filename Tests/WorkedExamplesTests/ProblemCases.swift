@@ -35,6 +35,15 @@ extension ProblemTests {
       "wrong flag", example(rest: "derive: perhaps"),
       "e.yaml:7:9: 'derive' is perhaps, expected matrix, index, both or false"),
     Case(
+      "closed form says nothing", example(rest: "closed_form: {}"),
+      "e.yaml:7:14: 'closed_form' says nothing, expected '{ in: [S, y] }'"),
+    Case(
+      "unknown key of closed form", example(rest: "closed_form: { vector: rows }"),
+      "e.yaml:7:16: unknown key 'vector' in 'closed_form' | did you mean 'vectors'?"),
+    Case(
+      "which way vectors lie", example(rest: "closed_form: { vectors: row }"),
+      "e.yaml:7:25: 'vectors' is row, expected columns or rows"),
+    Case(
       "alias bomb",
       "a: &a [1,1,1,1,1,1,1,1,1,1]\n"
         + (0..<12).map {

@@ -13,6 +13,8 @@ extension Checker {
   private func checkFacts(
     of quantity: SymbolicQuantity, _ entries: [BoundedNumber<Number>]
   ) throws(DerivationError) {
+    // Rounding decides nothing about an entry without a bound on its error.
+    guard entries.allSatisfy(\.isBounded) else { return }
     if quantity.facts.contains(.positive), entries.contains(where: { !($0.value.double > 0) }) {
       throw .claimDoesNotHold(quantity: quantity.name, claim: "every entry is above 0")
     }

@@ -109,7 +109,9 @@ extension Engine {
 
     if paths.count == 1, paths[0].count == 1 {
       let local = paths[0][0]
-      let map = zip(local.withRespectTo, withRespectTo.subscripts).map { ($0, $1) }
+      let map =
+        zip(local.withRespectTo, withRespectTo.subscripts).map { ($0, $1) }
+        + local.of.map { ($0, .fixed(0)) }
       let result = local.result.substituting(Dictionary(map) { first, _ in first })
       try lines.add(Reason.onlyWay, result)
       found.add(
@@ -204,6 +206,10 @@ extension Engine {
       let shape = link.withRespectTo.map(\.range)
       let inner = isLast ? target : names.indices(for: shape, .between)
       var map: [Index: Subscript] = [:]
+      if place == 0 {
+        // The loss has one entry.
+        for index in link.of { map[index] = .fixed(0) }
+      }
       for (old, new) in zip(link.of, outer) { map[old] = .index(new) }
       for (old, new) in zip(link.withRespectTo, inner) { map[old] = .index(new) }
       // Bound indices first get out of the way of the new names.

@@ -96,8 +96,8 @@ extension Algebra {
     let units = powers.filter { if case .unit = $0.base.node { true } else { false } }
     if rank == 1, axes == [-1], units.count == 1, case .unit(let place) = units[0].base.node {
       return product(
-        powers.filter { $0.base !== units[0].base }.map {
-          Power(base: entry(of: $0.base, at: place), exponent: $0.exponent)
+        powers.filter { $0.base !== units[0].base }.map { power in
+          both(power) { entry(of: $0, at: place) }
         })
     }
     func isFlat(_ base: MatrixExpression) -> Bool {
@@ -117,7 +117,7 @@ extension Algebra {
         ? number(Rational(count))
         : reduction(axes, keeps: keeps, product(inside, shape: shape))
       return product(
-        outside.map { Power(base: squeezed($0.base), exponent: $0.exponent) }
+        outside.map { both($0, squeezed) }
           + [Power(base: inner, exponent: .one)], shape: result)
     }
     if rank == 1, inside.count == 2, inside.allSatisfy({ $0.exponent.isOne }),
@@ -202,6 +202,15 @@ extension Algebra {
     return total
   }
 
+  /// A power whose base and exponent became something else.
+  private func both(
+    _ power: Power, _ change: (MatrixExpression) -> MatrixExpression
+  ) -> Power {
+    Power(
+      base: change(power.base),
+      exponent: power.exponent.expression.map { exponent(change($0)) } ?? power.exponent)
+  }
+
   // MARK: Places
 
   /// An entry of a vector, taken inside.
@@ -216,12 +225,7 @@ extension Algebra {
         })
     case .product(let powers):
       return product(
-        powers.map { power in
-          Power(
-            base: entry(of: power.base, at: place),
-            exponent: power.exponent.expression.map { exponent(entry(of: $0, at: place)) }
-              ?? power.exponent)
-        })
+        powers.map { power in both(power) { entry(of: $0, at: place) } })
     case .unit(let own): return own == place ? one : zero()
     case .ones: return one
     case .apply(let function, let arguments) where function.kind == .entrywise:

@@ -13,6 +13,9 @@ extension Algebra {
     let isWithinFactor: Bool
   }
 
+  /// So many sums are tried at most: a textbook's model takes some hundreds, the largest thousands.
+  private static let mostSums = 20_000
+
   /// The shortest of the equal forms that the choices reach.
   func shortest(_ expression: MatrixExpression) -> MatrixExpression {
     if let known = shortestForms[expression] { return known }
@@ -123,7 +126,7 @@ extension Algebra {
   func shortestSum(
     _ terms: [Term], _ shape: Shape, isWithinFactor: Bool = false
   ) -> MatrixExpression {
-    let terms = terms.map(meanView)
+    let terms = together(terms.map(meanView))
     let key = SumKey(terms: Set(terms), shape: shape, isWithinFactor: isWithinFactor)
     if let known = shortestSums[key] { return known }
     shortestSums[key] = joined(terms, shape)
@@ -132,8 +135,8 @@ extension Algebra {
     return found
   }
 
-  /// The sum as it stands.
-  func joined(_ terms: [Term], _ shape: Shape) -> MatrixExpression {
+  /// Each expression once.
+  private func together(_ terms: [Term]) -> [Term] {
     var together: [Term] = []
     for term in terms {
       if let place = together.firstIndex(where: { $0.expression === term.expression }) {
@@ -143,7 +146,12 @@ extension Algebra {
       }
     }
     together.removeAll { $0.coefficient == .zero || $0.expression.isZero }
-    together.sort { precedes($0.expression, $1.expression) }
+    return together
+  }
+
+  /// The sum as it stands.
+  func joined(_ terms: [Term], _ shape: Shape) -> MatrixExpression {
+    let together = together(terms).sorted { precedes($0.expression, $1.expression) }
     if together.isEmpty { return zero(shape) }
     if together.count == 1, together[0].coefficient == .one { return together[0].expression }
     let own = broadcast(together.map(\.expression.shape))
@@ -178,6 +186,7 @@ extension Algebra {
     _ terms: [Term], _ shape: Shape, _ isWithinFactor: Bool
   ) -> MatrixExpression {
     var best = joined(terms, shape)
+    if terms.isEmpty { return best }
     if terms.count == 1 {
       // What its parts have become may cancel.
       if case .product(let powers) = terms[0].expression.node {
@@ -187,7 +196,7 @@ extension Algebra {
       }
       return best
     }
-    if terms.count > 12 { return best }
+    if terms.count > 12 || shortestSums.count > Self.mostSums { return best }
     let sum = SumView(terms: terms, shape: shape, isWithinFactor: isWithinFactor)
     for choice in rules.sumChoices {
       for alternative in choice.apply(self, sum) {

@@ -1,5 +1,6 @@
 import Calculus
 import IndexNotation
+import MatrixNotation
 import ModelLanguage
 import Problems
 import Tensors
@@ -62,8 +63,8 @@ struct ExampleReader {
     let descents = fields["descend"].flatMap { node in
       attempt { _ throws(Problem) in try requests.descents(node, differentiate: differentiate) }
     }
-    let formNames = fields["closed_form"].flatMap { node in
-      attempt { _ throws(Problem) in try requests.formNames(node) }
+    let closedForm = fields["closed_form"].flatMap { node in
+      attempt { _ throws(Problem) in try requests.closedForm(node) }
     }
     let options = readOptions()
     guard problems.isEmpty else { throw Problems(problems) }
@@ -73,7 +74,8 @@ struct ExampleReader {
       rightSides: builder.rightSides, texts: builder.texts, differentiate: differentiate,
       digits: options.digits, published: published, descents: descents ?? [],
       memoryBudget: options.memoryBudget, allowsNotFinite: options.allowsNotFinite,
-      formNames: formNames, derives: options.derives,
+      formNames: closedForm?.names, formNotation: closedForm?.notation ?? FormNotation(),
+      derives: options.derives,
       publishedMustBeRight: options.publishedMustBeRight, places: places)
   }
 

@@ -59,31 +59,57 @@ struct RequestReader {
     return place
   }
 
-  /// `{ in: [S, y, d_z] }`: the names that closed forms are written in.
-  func formNames(_ node: Node) throws(Problem) -> FormNames {
+  /// `{ in: [S, y, d_z], vectors: rows, frobenius: trace }`: the names that closed forms are written
+  /// in, and how they are printed.
+  func closedForm(
+    _ node: Node
+  ) throws(Problem) -> (names: FormNames?, notation: FormNotation) {
     guard case .mapping(let mapping) = node, !mapping.isEmpty else {
       throw places.problem(node.mark, "'closed_form' says nothing, expected '{ in: [S, y] }'")
     }
-    var (quantities, deltas): (Set<String>, Set<String>) = ([], [])
+    var names: FormNames?
+    var notation = FormNotation()
     for (key, value) in mapping {
-      guard text(key) == "in" else {
+      switch text(key) {
+      case "in": names = try formNames(value)
+      case "vectors": notation.vectors = try choice(value, of: text(key))
+      case "frobenius": notation.frobenius = try choice(value, of: text(key))
+      default:
         throw places.problem(
-          key.mark, "unknown key '\(text(key))' in 'closed_form'", "there is in")
+          key.mark, "unknown key '\(text(key))' in 'closed_form'",
+          NearestNames.suggestion(
+            for: text(key), among: ["in", "vectors", "frobenius"], otherwise: "there is"))
       }
-      let nodes: [Node] = if case .sequence(let list) = value { Array(list) } else { [value] }
-      for node in nodes {
-        let name = text(node)
-        if model.places[name] == nil, name.hasPrefix("d_"),
-          model.places[String(name.dropFirst(2))] != nil
-        {
-          deltas.insert(String(name.dropFirst(2)))
-        } else {
-          _ = try quantity(node)
-          quantities.insert(name)
-        }
+    }
+    return (names, notation)
+  }
+
+  private func formNames(_ value: Node) throws(Problem) -> FormNames {
+    var (quantities, deltas): (Set<String>, Set<String>) = ([], [])
+    let nodes: [Node] = if case .sequence(let list) = value { Array(list) } else { [value] }
+    for node in nodes {
+      let name = text(node)
+      if model.places[name] == nil, name.hasPrefix("d_"),
+        model.places[String(name.dropFirst(2))] != nil
+      {
+        deltas.insert(String(name.dropFirst(2)))
+      } else {
+        _ = try quantity(node)
+        quantities.insert(name)
       }
     }
     return FormNames(quantities: quantities, deltas: deltas)
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ node: Node, of key: String
+  ) throws(Problem) -> Choice where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: text(node)) else {
+      let expected = Choice.allCases.map(\.rawValue).joined(separator: " or ")
+      throw places.problem(
+        node.mark, "'\(key)' is \(text(node)), expected \(expected)", nil)
+    }
+    return choice
   }
 
   // MARK: Published numbers

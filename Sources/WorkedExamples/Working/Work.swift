@@ -81,7 +81,7 @@ struct Worker {
     return WorkedExample(
       name: example.name, title: example.title, summary: example.summary,
       language: example.language, sourcePath: example.sourcePath, model: example.modelText,
-      digits: example.digits, quantities: quantities(),
+      digits: example.digits, formNotation: example.formNotation, quantities: quantities(),
       jacobians: edges.compactMap { jacobians[$0] },
       gradients: gradients, descents: try example.descents.map(descend), published: published,
       checks: checks, backward: backward, derivations: derivations, lemmas: lemmas,
@@ -220,15 +220,18 @@ struct Worker {
       var tensors = namedValues
       for delta in deltas(of: [entry]) { tensors[delta.name] = delta.value }
       let numbers = tensor(of: definition, on: tensors)
-      checks.append(
-        try check(
-          "closed form entry by entry against shortcut", of: subject, claimed: gradient.shortcut,
-          measured: numbers, "closed form and shortcut"))
-      form = ClosedForm(
-        matrix: nil, reason: unsaid[other], entry: definition, values: numbers,
-        isSimplified: entry.isSimplified)
-      gradient.comparison.multiplications.closedForm = entry.multiplications(
-        symbolicModel, among: entries)
+      // At a value as 0 ** x it may not be finite where the gradient is.
+      if numbers.values.allSatisfy(\.isFinite) {
+        checks.append(
+          try check(
+            "closed form entry by entry against shortcut", of: subject, claimed: gradient.shortcut,
+            measured: numbers, "closed form and shortcut"))
+        form = ClosedForm(
+          matrix: nil, reason: unsaid[other], entry: definition, values: numbers,
+          isSimplified: entry.isSimplified)
+        gradient.comparison.multiplications.closedForm = entry.multiplications(
+          symbolicModel, among: entries)
+      }
     }
     if let step, let result = step.derivation?.result {
       let deltas = backward.filter { $0.of == of }
