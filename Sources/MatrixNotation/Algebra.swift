@@ -94,12 +94,12 @@ public final class Algebra {
     if foldedDeltas > 0, let delta = namedDelta(made) { return delta }
     if let quantity = definitions.whole[made] {
       noteDefinition(of: quantity)
-      return quantity
+      return rules.named(self, .whole, quantity)
     }
     if rules.folds(.scaled), let core = definitions.cores[made] {
       noteDefinition(of: core.quantity)
       return product(
-        core.powers + [Power(base: core.quantity, exponent: .one)],
+        core.powers + [Power(base: rules.named(self, .scaled, core.quantity), exponent: .one)],
         coefficient: core.coefficient)
     }
     if made.isSum, let fold = heartFold(made) { return fold }

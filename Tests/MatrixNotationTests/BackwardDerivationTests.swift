@@ -105,6 +105,13 @@ import Testing
         }
       }
     }
+    for folding in [MatrixRules.Folding.whole, .scaled, .chains] {
+      plant("fold " + folding.rawValue) { rules in
+        rules.named = { algebra, found, quantity in
+          found == folding ? more(quantity, algebra) : quantity
+        }
+      }
+    }
     for operation in [
       "sum", "product", "power", "chain", "transpose", "reduction", "expanded", "part", "apply",
     ] {

@@ -324,6 +324,12 @@ enum MatrixModels {
       name: "batched",
       givens: [given("A", tensor(2, 3, 4)), given("B", tensor(4, 2)), given("C", tensor(2, 3, 2))],
       model: "P = A @ B\nL = sum((P - C) ** 2) / 2", targets: ["A", "B"]),
+    // The product of two matrices has a name, and is met within a longer one.
+    MatrixCase(
+      name: "named-product",
+      givens: [given("A", tensor(3, 4)), given("B", tensor(4, 2)), given("x", tensor(2))],
+      model: "P = A @ B\nz = P @ x\nw = A @ (B @ x)\nL = sum(z * w) + sum(P)",
+      targets: ["A", "B", "x"]),
     MatrixCase(
       name: "index-notation",
       givens: [given("A", tensor(3, 4)), given("v", tensor(4)), given("u", tensor(3))],

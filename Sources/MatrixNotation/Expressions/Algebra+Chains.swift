@@ -180,7 +180,7 @@ extension Algebra {
           continue
         }
         noteDefinition(of: definition.quantity)
-        let found = Link(definition.quantity)
+        let found = Link(rules.named(self, .chains, definition.quantity))
         return foldingDefinitions(
           Array(links[..<place]) + [definition.isTransposed ? transposed(found) : found]
             + Array(links[(place + definition.links.count)...]))

@@ -21,6 +21,8 @@ package struct MatrixRules: Sendable {
     @Sendable (Algebra, MatrixExpression, MatrixExpression) -> [(
       operand: MatrixExpression, gradient: MatrixExpression
     )]
+  /// What stands where a definition was folded back: the quantity's name.
+  var named: @Sendable (Algebra, Folding, MatrixExpression) -> MatrixExpression = { $2 }
   /// Rules that are switched off, by their names.
   var off: Set<String> = []
 
