@@ -28,6 +28,8 @@ struct CompiledDerivation: Sendable {
   }
 
   static let mostPositions = 500
+  /// So many operations all lines together take at most, but for the fewest positions.
+  static let mostOperations = 4_000_000
   /// Of a lemma, whose lines are long sums and which is derived on small axes.
   static let mostLemmaPositions = 12
 
@@ -76,10 +78,11 @@ struct CompiledDerivation: Sendable {
           (loss, $0)
         }
       } : nil
+    let (fewest, most) = (CompiledDerivation.mostLemmaPositions, CompiledDerivation.mostPositions)
+    let limit = CompiledDerivation.mostOperations
+    let operations = places.keys.reduce(1) { $0 + $1.operations(atMost: limit) }
     positions = CompiledDerivation.positions(
-      of: indices,
-      atMost: isLemma
-        ? CompiledDerivation.mostLemmaPositions : CompiledDerivation.mostPositions)
+      of: indices, atMost: isLemma ? fewest : min(most, max(fewest, limit / operations)))
   }
 
   /// All places of the indices, or seeded samples where there are many.

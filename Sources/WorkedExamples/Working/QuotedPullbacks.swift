@@ -81,22 +81,10 @@ struct QuotedPullbacks: Sendable {
 
   /// A few entries from the first to the last; none where one takes too much.
   private static func entries(_ expression: IndexExpression, of shape: Shape) -> [Int] {
-    let work = max(1, work(expression))
+    let work = expression.operations(atMost: mostWork)
     let count = min(shape.count, mostEntries, mostWork / work)
     if count < 2 { return count == 0 ? [] : [shape.count - 1] }
     return (0..<count).map { $0 * (shape.count - 1) / (count - 1) }
-  }
-
-  /// How many operations an entry takes.
-  private static func work(_ expression: IndexExpression) -> Int {
-    switch expression {
-    case .number, .element, .delta: 1
-    case .sum(let index, let body): min(index.range, mostWork + 1) * min(work(body), mostWork + 1)
-    case .addition(let parts), .product(let parts): parts.reduce(0) { $0 + work($1) }
-    case .power(let base, _): 1 + work(base)
-    case .function(_, let argument), .indicator(let argument): 1 + work(argument)
-    case .derivative(let body, _): 1 + work(body)
-    }
   }
 }
 
