@@ -17,10 +17,11 @@ protocol ElementwiseFunction: Function {
   var needsPositive: Bool { get }
 }
 
-/// One that has a name in matrix notation, and a derivative that its formula does not show.
+/// A function of every entry that has a name in matrix notation, and a derivative that its formula does not show.
 protocol NamedElementwiseFunction: ElementwiseFunction {
   /// Its derivative at `z`, where it has the value `value`.
   func derivative<E: EntryArithmetic>(at z: E, value: E) -> E
+  /// What else the algebra has to know of it.
   static var matrix: MatrixFunction { get }
 }
 

@@ -2,9 +2,10 @@ import Foundation
 import IndexNotation
 import MatrixNotation
 
-/// What an entry is worked in: a number, index notation, or matrix notation.
+/// What an entry is worked in: a number, one with its derivative, index notation, or matrix notation.
 ///
-/// A function states its formula over it once, and has a value, a definition and a closed form.
+/// A function states its formula over it once, and has a value, slopes, a definition and a closed
+/// form.
 protocol EntryArithmetic {
   /// A number of the formula.
   static func number(_ value: Rational) -> Self

@@ -51,11 +51,11 @@ extension MatrixLayout {
       return shape[0] == 1
         ? [onesRow] : shape[1] == 1 ? [ones] : [ones, onesRow]
     case .transpose(let inner):
-      // NumPy leaves a vector as it is.
+      // NumPy leaves a vector as it is; of a batch each matrix is transposed.
       switch rank(inner) ?? 2 {
       case 1: return links(inner)
       case 2: return turned(inner)
-      default: return [transposed(inner)]
+      case let rank: return [rank > 2 ? factor(inner).transposed : factor(inner)]
       }
     case .indexed(let inner, [.new, .all]) where rank(inner) == 1: return turned(inner)
     case .indexed(let inner, [.all, .new]) where rank(inner) == 1: return links(inner)
@@ -69,11 +69,6 @@ extension MatrixLayout {
       return factors
     }
     return grouped([.chain(Array(factors[...end]))] + factors[(end + 1)...])
-  }
-
-  /// The transpose of a vector, which is itself, or of each matrix of a batch.
-  func transposed(_ inner: MatrixForm) -> Formula {
-    (rank(inner) ?? 0) > 2 ? factor(inner).transposed : factor(inner)
   }
 
   func links(ofChain ungrouped: [MatrixForm]) -> [Formula] {

@@ -34,7 +34,7 @@ extension IndexExpression {
       body = inner
     }
     // Nested sums may stand in any order. Indices that stand in different places are told apart by
-    // those; of up to four that stand in the same every order is tried.
+    // those; of up to four that stand in the same every order is tried, 24 at most in all.
     let orders = chain.count <= 1 ? [chain] : body.orders(of: chain)
     var best: IndexExpression?
     for order in orders {
@@ -62,7 +62,8 @@ extension IndexExpression {
       $0.key.lexicographicallyPrecedes($1.key)
     }.map { $0.value.map(\.index) }
     return groups.reduce([[]]) { orders, group in
-      let own = group.count <= 4 ? IndexExpression.permutations(group) : [group]
+      let all = group.count <= 4 ? IndexExpression.permutations(group) : [group]
+      let own = orders.count * all.count <= 24 ? all : [group]
       return orders.flatMap { order in own.map { order + $0 } }
     }
   }

@@ -108,12 +108,7 @@ extension Engine {
       model: model, quantity: nil, freeNames: Set(indices.map(\.name)))
 
     if paths.count == 1, paths[0].count == 1 {
-      let local = paths[0][0]
-      let map =
-        zip(local.withRespectTo, withRespectTo.subscripts).map { ($0, $1) }
-        + local.of.map { ($0, .fixed(0)) }
-      let result = local.result.substituting(Dictionary(map) { first, _ in first })
-      try lines.add(Reason.onlyWay, result)
+      try lines.add(Reason.onlyWay, product(of: paths[0], indices, &names))
       found.add(
         Derivation(
           kind: .total, of: of, withRespectTo: withRespectTo, steps: lines.steps, cases: [],
