@@ -16,7 +16,7 @@ site: deps build
 test: test-deps lint build $(REFEREE)/ready
 	$(GRADUS) check
 	swift build --build-tests
-	swift test --skip-build
+	Scripts/run-tests
 
 ## Fail when a page and the mathematics disagree.
 check: deps build

@@ -135,7 +135,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "TemplatesTests",
-      dependencies: ["Templates", "Reports", "Formulas", "Problems", "Tensors"],
+      dependencies: ["Templates", "Reports", "Formulas", "Problems", "Tensors", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "FormulasTests",
@@ -154,6 +154,7 @@ let package = Package(
       name: "DocumentsTests",
       dependencies: [
         "Documents", "Templates", "Reports", "Formulas", "Problems", "WorkedExamples", "Tensors",
+        "TestSupport",
       ],
       exclude: ["Markdown/math-spec.txt"], swiftSettings: settings),
     .testTarget(
