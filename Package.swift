@@ -33,7 +33,7 @@ let package = Package(
     // MARK: From the author's file to a worked example
     .target(
       name: "ModelLanguage",
-      dependencies: ["Problems", "Tensors", "IndexNotation", "Calculus"],
+      dependencies: ["Problems", "Tensors", "IndexNotation", "MatrixNotation", "Calculus"],
       swiftSettings: settings),
     .target(
       name: "WorkedExamples",
@@ -125,14 +125,14 @@ let package = Package(
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "CalculusTests", dependencies: ["Calculus", "IndexNotation", "Tensors", "Formulas"],
-      swiftSettings: settings),
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage", "Tensors"],
       swiftSettings: settings),
     .testTarget(
       name: "WorkedExamplesTests",
       dependencies: ["Problems", "WorkedExamples", "Formulas", "Calculus", "Tensors"],
-      swiftSettings: settings),
+      exclude: ["Cases"], swiftSettings: settings),
     .testTarget(
       name: "TemplatesTests",
       dependencies: ["Templates", "Reports", "Formulas", "Problems", "Tensors", "TestSupport"],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.special
 
 import functions
 from gradus import NOT_FINITE, NOT_SMOOTH, kind_of
@@ -79,6 +80,10 @@ NUMPY_NAMES = {
     "sign": np.sign, "inv": np.linalg.inv, "det": np.linalg.det, "trace": np.trace,
     "logdet": lambda A: np.linalg.slogdet(A)[1], "where": np.where,
     "softmax": functions.softmax, "sigmoid": functions.sigmoid,
+    **{name: getattr(scipy.special, name) for name in (
+        "erf", "erfc", "ndtr", "gammaln", "digamma", "polygamma", "log_expit",
+    )},
+    "logsumexp": functions.logsumexp,
 }
 
 

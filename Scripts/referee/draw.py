@@ -15,7 +15,7 @@ from syntax import Example, Given, Statement, names, walk
 NAMES = (
     "x y z w W W1 W2 b b1 h h1 h2 S p q r t s u v a A B C c d e E i j k n m N X Y Z K Q V M theta "
     "alpha beta gamma sigma mu x_1 x1 y_hat d_x d_h dx eps logits H0 g o I S2 s2 one pi L J loss "
-    "F G D R f l sum_x no on rate inf nan eye ones diag det inv"
+    "F G D R f l sum_x no on rate inf nan eye ones tri flip T"
 ).split()
 INDICES = "i j k c n m p q r t".split()
 EXPONENTS = ["2", "2", "2", "3", "4", "1", "0", "-1", "-2", "0.5", "1.5", "-0.5", "1/2", "2.5"]
@@ -153,16 +153,80 @@ class Draw:
         ways = [
             (self.leaf_way, 2), (self.elementwise, 6), (self.arithmetic, 8), (self.power, 3),
             (self.quotient, 2), (self.product, 5), (self.transposed, 1.5), (self.reduced, 2),
-            (self.negated, 0.7), (self.binary_call, 1.5), (self.own_call, 1.5), (self.folded, 3),
-            (self.idiom, 3), (self.indexed, 3),
+            (self.negated, 0.7), (self.binary_call, 1.5), (self.between, 0.7),
+            (self.own_call, 1.5), (self.folded, 3),
+            (self.idiom, 3), (self.indexed, 3), (self.chosen, 1.5), (self.centred, 1),
         ]
         if len(shape) >= 1:
-            ways += [(self.rowwise, 2)]
+            ways += [(self.rowwise, 2), (self.window, 2), (self.joined, 1.5)]
         if shape == ():
             ways += [(self.to_number, 2), (self.reduced, 4)]
         if len(shape) == 2 and shape[0] == shape[1]:
             ways += [(self.square, 2)]
+        if len(shape) <= 2:
+            ways += [(self.of_vectors, 1.5)]
         return ways
+
+    def window(self, shape, depth):
+        """A part of a larger tensor: `x[1:4]`, `X[::2, 0]`, `x[::-1]`, `x[:, None]`."""
+        inner, places = [], []
+        for axis, length in enumerate(shape):
+            if length == 1 and self.chance(0.5) and len(inner) + 1 < len(shape) + 1:
+                places.append("None")
+                continue
+            step = self.pick([1, 1, 1, 2, -1])
+            before, after = self.pick([0, 0, 1]), self.pick([0, 0, 1])
+            reach = (length - 1) * abs(step) + 1
+            inner.append(before + reach + after)
+            if step > 0:
+                end = before + reach
+                shown = "" if after == 0 else str(end)
+                places.append(f"{before or ''}:{shown}" + (f":{step}" if step > 1 else ""))
+            else:
+                last = before + reach - 1
+                places.append(f"{last}:{before - 1 if before else ''}:-1")
+        if self.chance(0.3) and len(inner) < 3:
+            place = self.random.randrange(3)
+            inner.append(3)
+            places.append(self.pick([str(place), str(place - 3)]))
+        if not inner or len(inner) > 3:
+            raise IllFormed("no axes to take a part of")
+        return ("py", "{0}[" + ", ".join(places) + "]", (self.expression(tuple(inner), depth - 1),))
+
+    def joined(self, shape, depth):
+        """Parts one behind the other, or stacked."""
+        axis = self.random.randrange(len(shape))
+        length = shape[axis]
+        if length == 2 and self.chance(0.5):
+            part = shape[:axis] + shape[axis + 1:]
+            return ("py", f"stack([{{0}}, {{1}}], axis={axis})", tuple(
+                self.expression(part, depth - 1) for _ in range(2)))
+        if length < 2:
+            raise IllFormed("nothing to join")
+        first = self.random.randrange(1, length)
+        return ("py", f"concatenate([{{0}}, {{1}}], axis={axis})", tuple(
+            self.expression(shape[:axis] + (n,) + shape[axis + 1:], depth - 1)
+            for n in (first, length - first)))
+
+    def chosen(self, shape, depth):
+        """Comparisons: `where(a > b, c, d)`, `(a <= b) * c`."""
+        sign = self.pick(["<", ">", "<=", ">="])
+        sides = [self.expression(shape, depth - 1), self.pick([num("0"), self.leaf(shape)])]
+        if self.chance(0.5):
+            return ("py", f"where({{0}} {sign} {{1}}, {{2}}, {{3}})", (
+                *sides, self.expression(shape, depth - 1), self.expression(shape, depth - 1)))
+        return ("py", f"({{0}} {sign} {{1}}) * {{2}}", (*sides, self.expression(shape, depth - 1)))
+
+    def centred(self, shape, depth):
+        """What keeps its axes, beside the whole: `x - mean(x, axis=0, keepdims=True)`."""
+        inner = self.expression(shape, depth - 1)
+        axes = sorted(self.random.sample(range(len(shape)), self.random.randint(0, len(shape))))
+        option = f"axis={axes[0]}, " if len(axes) == 1 else (
+            f"axis=({', '.join(map(str, axes))}), " if axes else "")
+        name = self.pick(["mean", "sum"])
+        return binary(self.pick("+-*"), inner, (
+            "py", f"{name}({{0}}, {option}keepdims=True)", (self.pick([
+                inner, self.expression(shape, depth - 1)]),)))
 
     def leaf_way(self, shape, depth):
         return self.leaf(shape)
@@ -178,6 +242,10 @@ class Draw:
             inner = self.positive(inner, shape)
         elif domain == "small" and np.max(self.value(inner)) > 3:
             inner = self.pick([("neg", binary("**", inner, num("2"))), call("tanh", inner)])
+        elif domain == "inner" and np.max(np.abs(self.value(inner))) > 0.95:
+            inner = binary("*", num("0.9"), self.pick([call("tanh", inner), call("sin", inner)]))
+        elif domain == "outer" and np.min(self.value(inner)) < 1.05:
+            inner = binary("+", num("1.1"), binary("**", inner, num("2")))
         return call(name, inner)
 
     def positive(self, e, shape):
@@ -218,6 +286,16 @@ class Draw:
         if self.kindness == "ties" and self.chance(0.3):
             second = first
         return call(self.pick(self.available(functions.BINARY)), first, second)
+
+    def between(self, shape, depth):
+        names = self.available(functions.BETWEEN)
+        if not names:
+            raise IllFormed("no such function")
+        inner, least = self.sides(shape, depth)
+        if self.chance(0.7):
+            least = num(self.pick(["-1", "0", "-0.5", "0.5"]))
+        most = num(self.pick(["1", "2", "0.75"]))
+        return call(self.pick(names), inner, least, most)
 
     def quotient(self, shape, depth):
         above, below = self.sides(shape, depth)
@@ -294,6 +372,34 @@ class Draw:
         if not names:
             raise IllFormed("no such function")
         return call(self.pick(names), self.regular(shape, depth))
+
+    def of_vectors(self, shape, depth):
+        """Linear equations, outer and inner products, diagonals."""
+        k = self.pick(self.sizes)
+
+        def vector(n):
+            return self.expression((n,), depth - 1)
+
+        ways = []
+        if shape == ():
+            ways += [lambda f=f: call(f, vector(k), vector(k))
+                     for f in self.available(functions.TO_PRODUCT)]
+        else:
+            ways += [
+                lambda f=f: call(f, self.regular((shape[0],) * 2, depth),
+                                 self.expression(shape, depth - 1))
+                for f in self.available(functions.EQUATIONS)]
+        if len(shape) == 2:
+            ways += [lambda f=f: call(f, vector(shape[0]), vector(shape[1]))
+                     for f in self.available(functions.TO_MATRIX)]
+        diagonals = self.available(functions.DIAGONALS)
+        if len(shape) == 1:
+            ways += [lambda f=f: call(f, self.expression(shape * 2, depth - 1)) for f in diagonals]
+        if len(shape) == 2 and shape[0] == shape[1]:
+            ways += [lambda f=f: call(f, vector(shape[0])) for f in diagonals]
+        if not ways:
+            raise IllFormed("no such function")
+        return self.pick(ways)()
 
     def regular(self, shape, depth):
         """A square matrix that has an inverse and a determinant above 0."""

@@ -30,6 +30,8 @@ def evaluate(e, env):
             return np.transpose(evaluate(e[1], env))
         case "entry":
             return env[e[1]][tuple(e[2])]
+        case "py":
+            return functions.python(e[1], [evaluate(c, env) for c in e[2]])
         case "bin":
             return operate(e[1], evaluate(e[2], env), evaluate(e[3], env))
         case "call":

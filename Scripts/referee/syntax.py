@@ -81,6 +81,8 @@ def children(e):
             return e[2]
         case "isum":
             return (e[2],)
+        case "py":
+            return e[2]
     return ()
 
 
@@ -94,6 +96,8 @@ def with_children(e, new):
             return ("call", e[1], tuple(new), e[3])
         case "isum":
             return ("isum", e[1], new[0])
+        case "py":
+            return ("py", e[1], tuple(new))
     return e
 
 
@@ -137,6 +141,8 @@ def text(e, level=0):
             return f"{e[1]}({', '.join(arguments)})"
         case "T":
             return text(e[1], 5) + ".T"
+        case "py":
+            inner, own = e[1].format(*(text(c, 5) for c in e[2])), 2 if " * " in e[1] else 5
         case "neg":
             inner, own = "-" + text(e[1], 3), 3
         case "bin":

@@ -4,7 +4,7 @@ import Tensors
 
 /// A function that the author defined in index notation, for arguments of fixed shapes: everything
 /// follows from the definition.
-public struct DefinedFunction: Function {
+public struct DefinedFunction: ExplicitFunction {
   /// The name the author gave it.
   public let name: String
   /// As the author named them.
@@ -57,9 +57,7 @@ public struct DefinedFunction: Function {
   ) -> MatrixExpression? {
     let elements = Dictionary(zip(parameters, arguments)) { first, _ in first }
     let reader = IndexReader(
-      algebra, elements: elements,
-      functions: Dictionary(
-        uniqueKeysWithValues: ElementaryFunction.allCases.map { ($0, $0.inMatrixNotation) }))
+      algebra, elements: elements, function: { $0.inMatrixNotation })
     do {
       return try reader.expression(body)
     } catch {

@@ -5,7 +5,7 @@ import Tensors
 /// A function that is applied to every entry on its own: its Jacobian is diagonal.
 ///
 /// A conforming type gives its formula; all else follows.
-protocol ElementwiseFunction: Function {
+protocol ElementwiseFunction: ExplicitFunction {
   /// The function of one variable.
   func formula<E: EntryArithmetic>(_ z: E) -> E
   /// Its value, computed stably; the formula's, where the function says nothing else.
@@ -15,6 +15,8 @@ protocol ElementwiseFunction: Function {
   func slope(at z: Double, value: Double) -> Double
   /// Whether it is defined for positive arguments only.
   var needsPositive: Bool { get }
+  /// Six entries to try it on, none of them at a kink.
+  var sampleEntries: [Double] { get }
 }
 
 /// A function of every entry that has a name in matrix notation, and a derivative that its formula does not show.
@@ -42,6 +44,9 @@ extension NamedElementwiseFunction {
 extension ElementwiseFunction {
   var parameters: [String] { ["z"] }
   var needsPositive: Bool { false }
+  var sampleEntries: [Double] {
+    needsPositive ? [0.3, 1.2, 2.5, 0.07, 4, 0.9] : [0.3, -1.2, 2.5, -0.07, 0.6, -3]
+  }
   func number(_ z: Double) -> Double { formula(z) }
   func slope(at z: Double, value: Double) -> Double { formula(DualNumber(z, slope: 1)).slope ?? 0 }
 
@@ -77,14 +82,17 @@ extension ElementwiseFunction {
   }
 
   func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression? {
-    matrixFunction.map { algebra.apply($0, arguments) }
-      ?? formula(MatrixEntry(arguments[0])).expression(algebra)
+    expression(arguments[0], algebra)
+  }
+
+  /// A call of its matrix function, or its formula.
+  func expression(_ argument: MatrixExpression, _ algebra: Algebra) -> MatrixExpression {
+    matrixFunction.map { algebra.apply($0, [argument]) }
+      ?? formula(MatrixEntry(argument)).expression(algebra)
   }
 
   var samples: [[Tensor]] {
-    let values: [Double] =
-      needsPositive
-      ? [0.3, 1.2, 2.5, 0.07, 4, 0.9] : [0.3, -1.2, 2.5, -0.07, 0.6, -3]
+    let values = sampleEntries
     return [
       [Tensor(scalar: values[0])], [Tensor(vector: values)], [Tensor(values, shape: [2, 3])],
       [Tensor(values, shape: [1, 3, 2])],

@@ -9,6 +9,8 @@ import MatrixNotation
 protocol EntryArithmetic {
   /// A number of the formula.
   static func number(_ value: Rational) -> Self
+  /// A number that has a name.
+  static func constant(_ constant: NamedConstant) -> Self
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
@@ -19,12 +21,24 @@ protocol EntryArithmetic {
   /// a^b, for a above 0.
   static func power(_ a: Self, _ b: Self) -> Self
   static func call(_ function: ElementaryFunction, _ a: Self) -> Self
+  /// A call of a function of the catalogue: stable where it is, by its name where it has one.
+  static func call<F: ElementwiseFunction>(_ function: F, _ a: Self) -> Self
   /// 1 where `a` is above 0, otherwise 0.
   static func indicator(_ a: Self) -> Self
   /// 1 where `a` is above 0, -1 where it is below, 0 at 0.
   static func sign(_ a: Self) -> Self
   /// `a` where it is above `b`, otherwise `b`.
   static func larger(_ a: Self, _ b: Self) -> Self
+  /// 1 where `a` is above `b`, otherwise 0.
+  static func greater(_ a: Self, _ b: Self) -> Self
+  /// 1 where `a` is not below `b`, otherwise 0.
+  static func greaterOrEqual(_ a: Self, _ b: Self) -> Self
+  /// `a` where the condition, which is 1 or 0, is 1, otherwise `b`.
+  static func chosen(_ condition: Self, _ a: Self, _ b: Self) -> Self
+  /// `a` where it is below `b`, otherwise `b`.
+  static func smaller(_ a: Self, _ b: Self) -> Self
+  /// `a` where `difference` is above 0, otherwise `b`.
+  static func either(_ difference: Self, _ a: Self, _ b: Self) -> Self
 }
 
 extension EntryArithmetic {
@@ -34,15 +48,28 @@ extension EntryArithmetic {
 
 extension Double: EntryArithmetic {
   static func number(_ value: Rational) -> Double { value.double }
+  static func constant(_ constant: NamedConstant) -> Double { constant.double }
   static func power(_ a: Double, _ exponent: Rational) -> Double {
     if exponent == Rational(2) { return a * a }
     return exponent == Rational(1, 2) ? a.squareRoot() : pow(a, exponent.double)
   }
   static func power(_ a: Double, _ b: Double) -> Double { pow(a, b) }
   static func call(_ function: ElementaryFunction, _ a: Double) -> Double { function.value(at: a) }
+  static func call<F: ElementwiseFunction>(_ function: F, _ a: Double) -> Double {
+    function.number(a)
+  }
   static func indicator(_ a: Double) -> Double { a > 0 ? 1 : 0 }
   static func sign(_ a: Double) -> Double { a > 0 ? 1 : (a < 0 ? -1 : 0) }
   static func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+  static func greater(_ a: Double, _ b: Double) -> Double { a > b ? 1 : 0 }
+  static func greaterOrEqual(_ a: Double, _ b: Double) -> Double { a >= b ? 1 : 0 }
+  static func chosen(_ condition: Double, _ a: Double, _ b: Double) -> Double {
+    condition != 0 ? a : b
+  }
+  static func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+  static func either(_ difference: Double, _ a: Double, _ b: Double) -> Double {
+    difference > 0 ? a : b
+  }
 }
 
 extension IndexExpression: EntryArithmetic {
@@ -58,11 +85,27 @@ extension IndexExpression: EntryArithmetic {
     .function(.exp, .product([b, .function(.log, a)]))
   }
   static func call(_ function: ElementaryFunction, _ a: Self) -> Self { .function(function, a) }
+  static func call<F: ElementwiseFunction>(_ function: F, _ a: Self) -> Self {
+    function.formula(a)
+  }
   static func sign(_ a: Self) -> Self { indicator(a) - indicator(-a) }
   static func larger(_ a: Self, _ b: Self) -> Self {
     if b == .zero { return a * indicator(a) }
-    let aIsLarger = indicator(a - b)
-    return a * aIsLarger + b * (.one - aIsLarger)
+    return either(a - b, a, b)
+  }
+  static func smaller(_ a: Self, _ b: Self) -> Self {
+    if b == .zero { return a * indicator(-a) }
+    return either(a == .zero ? b : b - a, a, b)
+  }
+  static func either(_ difference: Self, _ a: Self, _ b: Self) -> Self {
+    let isAbove = indicator(difference)
+    let otherwise = b == .zero ? [] : [b * (.one - isAbove)]
+    return .plus((a == .zero ? [] : [a * isAbove]) + otherwise)
+  }
+  static func greater(_ a: Self, _ b: Self) -> Self { indicator(a - b) }
+  static func greaterOrEqual(_ a: Self, _ b: Self) -> Self { .one - indicator(b - a) }
+  static func chosen(_ condition: Self, _ a: Self, _ b: Self) -> Self {
+    condition * a + (.one - condition) * b
   }
 }
 
@@ -74,6 +117,7 @@ struct MatrixEntry: EntryArithmetic {
   init(_ expression: MatrixExpression) { self.init { _ in expression } }
 
   static func number(_ value: Rational) -> Self { Self { $0.number(value) } }
+  static func constant(_ constant: NamedConstant) -> Self { Self { $0.constant(constant) } }
   static func + (a: Self, b: Self) -> Self {
     Self { $0.plus(a.expression($0), b.expression($0)) }
   }
@@ -96,10 +140,33 @@ struct MatrixEntry: EntryArithmetic {
   static func call(_ function: ElementaryFunction, _ a: Self) -> Self {
     Self { $0.apply(function.inMatrixNotation, [a.expression($0)]) }
   }
+  static func call<F: ElementwiseFunction>(_ function: F, _ a: Self) -> Self {
+    Self { function.expression(a.expression($0), $0) }
+  }
   static func indicator(_ a: Self) -> Self { Self { $0.greater(a.expression($0), $0.zero()) } }
   static func sign(_ a: Self) -> Self { Self { $0.apply(Sign.matrix, [a.expression($0)]) } }
   static func larger(_ a: Self, _ b: Self) -> Self {
     Self { $0.apply(Maximum.matrix, [a.expression($0), b.expression($0)]) }
+  }
+  static func greater(_ a: Self, _ b: Self) -> Self {
+    Self { $0.greater(a.expression($0), b.expression($0)) }
+  }
+  static func greaterOrEqual(_ a: Self, _ b: Self) -> Self {
+    Self { $0.greaterOrEqual(a.expression($0), b.expression($0)) }
+  }
+  static func chosen(_ condition: Self, _ a: Self, _ b: Self) -> Self {
+    condition * a + (.one - condition) * b
+  }
+  static func smaller(_ a: Self, _ b: Self) -> Self {
+    Self { $0.apply(Minimum.matrix, [a.expression($0), b.expression($0)]) }
+  }
+  static func either(_ difference: Self, _ a: Self, _ b: Self) -> Self {
+    Self { algebra in
+      let (own, zero) = (difference.expression(algebra), algebra.zero())
+      return algebra.plus(
+        algebra.times(a.expression(algebra), algebra.greater(own, zero)),
+        algebra.times(b.expression(algebra), algebra.greaterOrEqual(zero, own)))
+    }
   }
 }
 
@@ -131,6 +198,7 @@ struct DualNumber: EntryArithmetic {
   init(_ value: Double, slope: Double? = nil) { (self.value, self.slope) = (value, slope) }
 
   static func number(_ value: Rational) -> Self { Self(value.double) }
+  static func constant(_ constant: NamedConstant) -> Self { Self(constant.double) }
   static func + (a: Self, b: Self) -> Self { Self(a.value + b.value, a, 1, b, 1) }
   static func - (a: Self, b: Self) -> Self { Self(a.value - b.value, a, 1, b, -1) }
   static func * (a: Self, b: Self) -> Self { Self(a.value * b.value, a, b.value, b, a.value) }
@@ -150,39 +218,22 @@ struct DualNumber: EntryArithmetic {
   static func call(_ function: ElementaryFunction, _ a: Self) -> Self {
     Self(function.value(at: a.value), a, function.slope(at: a.value))
   }
+  static func call<F: ElementwiseFunction>(_ function: F, _ a: Self) -> Self {
+    let value = function.number(a.value)
+    return Self(value, a, function.slope(at: a.value, value: value))
+  }
   static func indicator(_ a: Self) -> Self { Self(.indicator(a.value)) }
   static func sign(_ a: Self) -> Self { Self(.sign(a.value)) }
   static func larger(_ a: Self, _ b: Self) -> Self { a.value > b.value ? a : b }
-}
-
-extension ElementaryFunction {
-  func value(at x: Double) -> Double {
-    switch self {
-    case .exp: Foundation.exp(x)
-    case .log: Foundation.log(x)
-    case .tanh: Foundation.tanh(x)
-    case .sin: Foundation.sin(x)
-    case .cos: Foundation.cos(x)
-    }
+  static func greater(_ a: Self, _ b: Self) -> Self { Self(.greater(a.value, b.value)) }
+  static func greaterOrEqual(_ a: Self, _ b: Self) -> Self {
+    Self(.greaterOrEqual(a.value, b.value))
   }
-
-  func slope(at x: Double) -> Double {
-    switch self {
-    case .exp: Exp().derivative(at: x, value: value(at: x))
-    case .log: Log().derivative(at: x, value: value(at: x))
-    case .tanh: Tanh().derivative(at: x, value: value(at: x))
-    case .sin: Sin().derivative(at: x, value: value(at: x))
-    case .cos: Cos().derivative(at: x, value: value(at: x))
-    }
+  static func chosen(_ condition: Self, _ a: Self, _ b: Self) -> Self {
+    condition.value != 0 ? a : b
   }
-
-  var inMatrixNotation: MatrixFunction {
-    switch self {
-    case .exp: Exp.matrix
-    case .log: Log.matrix
-    case .tanh: Tanh.matrix
-    case .sin: Sin.matrix
-    case .cos: Cos.matrix
-    }
+  static func smaller(_ a: Self, _ b: Self) -> Self { a.value < b.value ? a : b }
+  static func either(_ difference: Self, _ a: Self, _ b: Self) -> Self {
+    difference.value > 0 ? a : b
   }
 }

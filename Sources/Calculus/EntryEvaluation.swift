@@ -12,9 +12,7 @@ struct EntryEvaluation {
   var places: [String: Int] = [:]
 
   private func place(_ subscript: Subscript) -> Int {
-    switch `subscript` {
-    case .fixed(let place): return place
-    case .index(let index):
+    `subscript`.value { index in
       guard let place = places[index.name] else {
         preconditionFailure("the index \(index.name) stands nowhere")
       }
@@ -32,6 +30,7 @@ struct EntryEvaluation {
   mutating func value(_ expression: IndexExpression) -> Double {
     switch expression {
     case .number(let number): return number.double
+    case .constant(let constant): return constant.double
     case .element(let element):
       let (tensor, offset) = locate(element)
       return tensor.values[offset]
@@ -62,7 +61,7 @@ struct EntryEvaluation {
   ) {
     if weight == 0 { return }
     switch expression {
-    case .number, .delta, .indicator, .derivative: break
+    case .number, .constant, .delta, .indicator, .derivative: break
     case .element(let element):
       add(element.tensor, locate(element).offset, weight)
     case .sum(let index, let body):

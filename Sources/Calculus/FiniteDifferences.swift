@@ -56,6 +56,56 @@ extension Model {
     return numbers
   }
 
+  /// A Jacobian, shape that of the quantity and then the target's, beside central differences along
+  /// random directions.
+  public func finiteDifferences(
+    confirming jacobian: Tensor, of quantity: Int, byVector target: Int, values: [Tensor]
+  ) -> [CheckedNumber] {
+    let (point, count) = (values[target], nodes[quantity].shape.count)
+    let dependents = dependents(of: target)
+    var generator = SeededGenerator(seed: 1)
+    let scale = max(point.values.reduce(0) { max($0, abs($1)) }, 1e-3)
+    var numbers: [CheckedNumber] = []
+    for _ in 0..<3 {
+      let direction = point.map { _ in 2 * generator.unit() - 1 }
+      func moved(_ step: Double) -> [Double] {
+        value(
+          of: quantity, replacing: target, by: point + step * direction, in: values,
+          dependents: dependents
+        ).values
+      }
+      let step = 2e-4 * scale
+      let (right, left) = (moved(step), moved(-step))
+      let (nearRight, nearLeft) = (moved(step / 2), moved(-step / 2))
+      for entry in 0..<count {
+        let row = jacobian.values[entry * point.count..<(entry + 1) * point.count]
+        let claimed = zip(row, direction.values).reduce(0) { $0 + $1.0 * $1.1 }
+        let wide = (right[entry] - left[entry]) / (2 * step)
+        let near = (nearRight[entry] - nearLeft[entry]) / step
+        let rounding = 4e-15 * max(abs(right[entry]), abs(left[entry]), 1e-12) / step
+        let tolerance =
+          Self.refereeTolerance * max(abs(claimed), 1e-5) + rounding + 1e-2 * abs(near - wide)
+        let number = CheckedNumber(
+          entry: entry * point.count, claimed: claimed, measured: (4 * near - wide) / 3,
+          tolerance: tolerance)
+        let center = values[quantity].values[entry]
+        let slopes = [
+          (nearRight[entry] - center) / (step / 2), (center - nearLeft[entry]) / (step / 2),
+        ]
+        let (least, most) = (min(slopes[0], slopes[1]), max(slopes[0], slopes[1]))
+        // At a kink any slope between the one-sided ones is right.
+        let isKink = most - least > 1e-2 * max(abs(least), abs(most))
+        numbers.append(
+          number.holds || !isKink
+            ? number
+            : CheckedNumber(
+              entry: entry * point.count, claimed: claimed,
+              measured: min(max(claimed, least), most), tolerance: 1e-3 * (most - least)))
+      }
+    }
+    return numbers
+  }
+
   /// Operations on numbers that it takes to compute the loss anew once a quantity has moved.
   private func forwardCost(from target: Int, to loss: Int) -> Int {
     let dependents = dependents(of: target)
@@ -117,10 +167,19 @@ private struct DifferenceQuotient {
       let tolerance =
         Model.refereeTolerance * largest + rounding + Self.nothing + 1e-2 * abs(near - wide)
       let slopes = [(nearRight - center) / (step / 2), (center - nearLeft) / (step / 2)]
+      // Where the loss ends, as x ** 1.5 does at 0, there is a slope at one side only.
+      if let slope = slopes.first(where: \.isFinite), slopes.contains(where: \.isNaN) {
+        let far = right.isNaN ? (center - left) / step : (right - center) / step
+        let number = CheckedNumber(
+          entry: entry, claimed: claimed, measured: 2 * slope - far,
+          tolerance: 1e-3 * largest + rounding + 2 * abs(slope - far))
+        return (number, slope...slope)
+      }
+      let (least, most) = (slopes.min() ?? 0, slopes.max() ?? 0)
       return (
         CheckedNumber(
           entry: entry, claimed: claimed, measured: (4 * near - wide) / 3, tolerance: tolerance),
-        slopes[0] < slopes[1] ? slopes[0]...slopes[1] : slopes[1]...slopes[0]
+        least <= most ? least...most : 0...0
       )
     }
     var (number, slopes) = confirm(step)

@@ -2,27 +2,25 @@ import IndexNotation
 import MatrixNotation
 import Tensors
 
-/// A differentiable function of the catalogue, with everything Gradus knows about it.
+/// A differentiable function of the catalogue, with everything Gradus knows about it. Its definition
+/// refers to the arguments by the names of the parameters.
 ///
 /// ## Jacobians
 /// The one convention, used everywhere: the Jacobian of a quantity with respect to another is the
 /// matrix whose row is an entry of the output and whose column is an entry of the input, both
 /// flattened row-major (numerator layout). So for `f: R^n -> R^m`, it has shape `(m, n)` and
 /// entry `(i, j)` is `∂f_i/∂x_j`.
-public protocol Function: Sendable {
-  /// The name in the model language: `softmax`; for an operator its sign: `@`.
-  var name: String { get }
-  /// The names of the arguments, in order; `definition` refers to them.
-  var parameters: [String] { get }
-  /// One sentence on what it computes, with the formula.
-  var summary: String { get }
-  /// Paper, book or URL.
-  var source: String { get }
+public protocol Function: Callable {
+  /// The function that a name stands for: itself under each of its names, and what differs from it
+  /// by a number within the name.
+  func called(_ name: String) -> (any Function)?
   /// How a call is written on paper; its name, where the function says nothing else.
   var notation: FunctionNotation { get }
-  /// The function with options as in `sum(z, axis=0)`.
-  /// - Throws: `OptionError` for an option that it does not have.
-  func configured(with options: [String: Int]) throws(OptionError) -> any Function
+  /// The function with options as in `sum(z, axis=0)`, all of which it has declared.
+  /// - Throws: `OptionError` for a value that makes no sense with another.
+  func configured(with options: Options) throws(OptionError) -> any Function
+  /// The function for so many arguments, where it takes as many as there are.
+  func taking(_ count: Int) -> any Function
   /// The result's shape for arguments of these shapes.
   /// - Throws: `ShapeMismatch` where they do not fit.
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape
@@ -40,8 +38,9 @@ public protocol Function: Sendable {
   ) -> Tensor
   /// How many multiplications and divisions `pullback` takes.
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int
-  /// The value of an entry in index notation, with elements named after `parameters`.
-  func definition(_ arguments: [Shape]) -> Definition
+  /// The value of an entry in index notation, with elements named after `parameters`; `nil` where no
+  /// formula gives it, and the result is known by what it satisfies (`ImplicitFunction`).
+  func entryFormula(_ arguments: [Shape]) -> Definition?
   /// The value in matrix notation, or `nil` where it has none for arguments of these shapes.
   func expression(_ arguments: [MatrixExpression], in algebra: Algebra) -> MatrixExpression?
   /// The function's part in matrix notation, where it has one of its own: its pullback above all.
@@ -61,6 +60,11 @@ public protocol Function: Sendable {
   /// Whether its two arguments may be exchanged, but for the side that a derivative takes where they
   /// are equal: of a number and a tensor the number then stands last, however it was typed.
   var takesNumberLast: Bool { get }
+  /// Whether every entry of the result is 0 or 1.
+  /// - Parameter arguments: for each argument whether its entries are.
+  func givesTruthValues(of arguments: [Bool]) -> Bool
+  /// The arguments that are truth values: of others it is asked whether they are 0.
+  var truthValues: [Int] { get }
   /// Whether a derivation quotes why its pullback is what it is. What hands on what it gets, as a sum
   /// does, speaks for itself.
   /// - Parameter numbers: for each argument whether it is a number of the model.
@@ -72,6 +76,10 @@ public protocol Function: Sendable {
 }
 
 extension Function {
+  /// Itself, where the name is one of its own.
+  public func called(_ name: String) -> (any Function)? {
+    name == self.name || aliases.contains(name) ? self : nil
+  }
   /// None of its own, where the function says nothing else.
   public var matrixFunction: MatrixFunction? { nil }
   /// A call of `matrixFunction`, where the function says nothing else.
@@ -94,6 +102,10 @@ extension Function {
   public func quotesPullback(numbers: [Bool]) -> Bool { true }
   /// No, where the function says nothing else.
   public var takesNumberLast: Bool { false }
+  /// No, where the function says nothing else.
+  public func givesTruthValues(of arguments: [Bool]) -> Bool { false }
+  /// None, where the function says nothing else.
+  public var truthValues: [Int] { [] }
 
   /// Names the function and its arguments.
   public func reasonNotFinite(_ arguments: [Double]) -> String {
@@ -118,14 +130,10 @@ extension Function {
   /// None, where the function says nothing else.
   public func identities(_ arguments: [Shape], result: String) -> [Identity] { [] }
 
-  /// The function itself, which has no options where it says nothing else.
-  /// - Throws: `OptionError` for any option.
-  public func configured(with options: [String: Int]) throws(OptionError) -> any Function {
-    if let unknown = options.keys.sorted().first {
-      throw OptionError("\(name) has no option '\(unknown)'")
-    }
-    return self
-  }
+  /// The function itself, where it says nothing else.
+  public func taking(_ count: Int) -> any Function { self }
+  /// The function itself, where it says nothing else.
+  public func configured(with options: Options) throws(OptionError) -> any Function { self }
 }
 
 /// A number for a message, an integer without its point.

@@ -45,6 +45,7 @@ private struct EntryReader {
     case .named(let name): return parts[name].flatMap { entry($0, at) }
     case .inverse: return nil
     case .number(let value, _): return .number(value)
+    case .constant(let constant): return .constant(constant)
     case .zeros: return .zero
     case .ones: return .one
     case .identity: return IndexExpression.deltaOf(at[0], at[1])
@@ -225,10 +226,11 @@ private struct EntryReader {
       case .at(let place): subscripts.append(.fixed(place))
       case .new: rest = rest.dropFirst()
       case .all: if let own = rest.popFirst() { subscripts.append(own) }
-      case .range(let start, let end):
+      case .range(let start, let end, let step):
         switch rest.popFirst() {
-        case .fixed(let place)?: subscripts.append(.fixed(start + place))
-        case let own? where start == 0 && end == shape[subscripts.count]: subscripts.append(own)
+        case .fixed(let place)?: subscripts.append(.fixed(start + place * step))
+        case let own? where start == 0 && end == shape[subscripts.count] && step == 1:
+          subscripts.append(own)
         default: return nil
         }
       }
@@ -246,7 +248,7 @@ private struct EntryReader {
       case .fixed(let place):
         guard (padding.before..<padding.before + extent).contains(place) else { return .zero }
         subscripts.append(.fixed(place - padding.before))
-      case .index:
+      case .index, .affine:
         guard padding.before == 0, padding.after == 0 else { return nil }
         subscripts.append(own)
       }
@@ -263,8 +265,9 @@ private struct EntryReader {
     guard let function = catalogueFunction(named: name), known.count == arguments.count,
       function.parameters.count == arguments.count
     else { return nil }
-    let definition = function.definition(known)
-    guard definition.indices.count == at.count else { return nil }
+    guard let definition = function.entryFormula(known), definition.indices.count == at.count else {
+      return nil
+    }
     let body = definition.body(at: at).renamingBound(avoiding: taken)
     var inner = self
     inner.taken.formUnion(body.indexNames)

@@ -23,7 +23,7 @@ public struct FormShapes {
     switch form {
     case .quantity(let name), .delta(let name): return quantity(name)
     case .named(let name): return parts[name]
-    case .number, .norm, .total(_, nil, _), .mean(_, nil, _): return .scalar
+    case .number, .constant, .norm, .total(_, nil, _), .mean(_, nil, _): return .scalar
     case .zeros(let shape), .ones(let shape): return shape
     case .identity(let count): return [count, count]
     case .unit(_, of: let count): return [count]
@@ -87,8 +87,8 @@ public struct FormShapes {
       case .all:
         dimensions.append(shape[axis])
         axis += 1
-      case .range(let start, let end):
-        dimensions.append(end - start)
+      case .range(let start, let end, let step):
+        dimensions.append(stride(from: start, to: end, by: step).map(\.self).count)
         axis += 1
       }
     }

@@ -27,6 +27,7 @@ extension MatrixForm {
     case .delta(let name): return values.deltas[name]
     case .named(let name): return values.parts[name]
     case .number(let value, _): return Tensor(scalar: value.double)
+    case .constant(let constant): return Tensor(scalar: constant.double)
     case .zeros(let shape): return .zeros(shape)
     case .ones(let shape): return Tensor(repeating: 1, shape: shape)
     case .identity(let count):
@@ -54,7 +55,10 @@ extension MatrixForm {
     case .transpose(let inner):
       guard let matrix = inner.value(values) else { return nil }
       return matrix.rank <= 2 ? matrix.transposed : matrix.lastAxesExchanged
-    case .inverse(let inner): return inner.value(values)?.inverse
+    case .inverse(let inner):
+      guard let matrix = inner.value(values), matrix.rank == 2, matrix.shape[0] == matrix.shape[1]
+      else { return nil }
+      return Calculus.inverse(of: matrix)
     case .root(let inner): return inner.value(values)?.map { $0.squareRoot() }
     case .norm(let inner):
       guard let tensor = inner.value(values) else { return nil }
@@ -152,23 +156,24 @@ extension Tensor {
 
   /// Entries, rows, windows, new axes.
   fileprivate func part(_ places: [MatrixForm.Place]) -> Tensor {
-    var ranges: [Range<Int>] = []
+    var ranges: [[Int]] = []
     var dimensions: [Int] = []
     for place in places {
       let extent = ranges.count < rank ? shape[ranges.count] : 1
       switch place {
       case .new: dimensions.append(1)
       case .all:
-        ranges.append(0..<extent)
+        ranges.append(Array(0..<extent))
         dimensions.append(extent)
-      case .at(let place): ranges.append(place..<place + 1)
-      case .range(let start, let end):
-        ranges.append(start..<end)
-        dimensions.append(end - start)
+      case .at(let place): ranges.append([place])
+      case .range(let start, let end, let step):
+        let range = Array(stride(from: start, to: end, by: step))
+        ranges.append(range)
+        dimensions.append(range.count)
       }
     }
     for axis in ranges.count..<rank {
-      ranges.append(0..<shape[axis])
+      ranges.append(Array(0..<shape[axis]))
       dimensions.append(shape[axis])
     }
     let strides = shape.strides
@@ -191,41 +196,5 @@ extension Tensor {
     var result = [Double](repeating: 0, count: target.count)
     for (value, offset) in zip(values, offsets) { result[offset] = value }
     return Tensor(result, shape: target)
-  }
-
-  /// The inverse of a square matrix by Gauss-Jordan elimination with partial pivoting; `nil` where it
-  /// has none.
-  ///
-  /// Source: G. Golub, C. Van Loan, Matrix Computations, 4th edition, section 3.4
-  fileprivate var inverse: Tensor? {
-    guard rank == 2, shape[0] == shape[1] else { return nil }
-    let n = shape[0]
-    var matrix = values
-    var result = [Double](repeating: 0, count: n * n)
-    for place in 0..<n { result[place * n + place] = 1 }
-    for column in 0..<n {
-      let pivot = (column..<n).max { abs(matrix[$0 * n + column]) < abs(matrix[$1 * n + column]) }
-      guard let pivot, matrix[pivot * n + column] != 0 else { return nil }
-      if pivot != column {
-        for j in 0..<n {
-          matrix.swapAt(pivot * n + j, column * n + j)
-          result.swapAt(pivot * n + j, column * n + j)
-        }
-      }
-      let divisor = matrix[column * n + column]
-      for j in 0..<n {
-        matrix[column * n + j] /= divisor
-        result[column * n + j] /= divisor
-      }
-      for row in 0..<n where row != column {
-        let factor = matrix[row * n + column]
-        if factor == 0 { continue }
-        for j in 0..<n {
-          matrix[row * n + j] -= factor * matrix[column * n + j]
-          result[row * n + j] -= factor * result[column * n + j]
-        }
-      }
-    }
-    return Tensor(result, shape: shape)
   }
 }

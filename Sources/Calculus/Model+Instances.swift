@@ -30,6 +30,7 @@ extension Model {
   private static func moved(
     _ value: Tensor, by spread: Double, _ facts: [Fact], _ generator: inout SeededGenerator
   ) -> Tensor {
+    if let moved = movedAsAWhole(value, by: spread, Set(facts), &generator) { return moved }
     // Of its own: a tensor's entries are copied with each that is set.
     var moved = value.values
     let isDistribution = facts.contains { $0 == .lastAxisIsOneHot || $0 == .lastAxisSumsToOne }
@@ -64,5 +65,32 @@ extension Model {
       }
     }
     return Tensor(moved, shape: value.shape)
+  }
+
+  /// A value that facts about all its entries at once hold for, or several that few others satisfy
+  /// together: then it stays as it is. `nil` where each entry may move by itself.
+  private static func movedAsAWhole(
+    _ value: Tensor, by spread: Double, _ facts: Set<Fact>, _ generator: inout SeededGenerator
+  ) -> Tensor? {
+    let isDistribution = !facts.isDisjoint(with: [.lastAxisIsOneHot, .lastAxisSumsToOne])
+    let isWhole = !facts.isDisjoint(with: [.orthogonal, .positiveDefinite, .zeroOrOne])
+    guard isWhole || isDistribution && !facts.isDisjoint(with: [.symmetric, .positive]) else {
+      return nil
+    }
+    func noise() -> Double { 0.3 * spread * (2 * generator.unit() - 1) }
+    switch facts {
+    case [.orthogonal]: return value.map { $0 + noise() }.withOrthonormalColumns
+    case [.positiveDefinite], [.positiveDefinite, .symmetric]:
+      // Times positive numbers from both sides: D A D.
+      let scales = (0..<value.shape[0]).map { _ in 1 + noise() }
+      let width = value.shape[0]
+      return Tensor(
+        value.values.enumerated().map { place, entry in
+          scales[place / width] * scales[place % width] * entry
+        }, shape: value.shape)
+    case [.zeroOrOne] where spread >= 0.1:
+      return value.map { generator.unit() < 0.5 ? $0 : 1 - $0 }
+    default: return value
+    }
   }
 }

@@ -59,10 +59,13 @@ extension Fact {
   /// What it says of whole tensors.
   var inMatrixNotation: [MatrixFact] {
     switch self {
-    case .lastAxisSumsToOne: [.lastAxisSumsToOne]
+    case .lastAxisSumsToOne: [.lastAxisSumsToOne, .notNegative]
     case .lastAxisIsOneHot: [.lastAxisSumsToOne, .zeroOrOne]
     case .symmetric: [.symmetric]
     case .positive: [.positive, .notNegative]
+    case .orthogonal: [.orthonormalColumns]
+    case .positiveDefinite: [.positiveDefinite, .symmetric]
+    case .zeroOrOne: [.zeroOrOne]
     }
   }
 }

@@ -4,10 +4,12 @@ extension Model {
   /// The gradients of a scalar node with respect to every node it depends on, by the pullback
   /// through the whole model (reverse accumulation); no Jacobian is built.
   ///
+  /// - Parameter weights: in the loss's shape; of a loss that is no single number, the gradient of the
+  ///   weighted sum of its entries. Ones, where there are none given.
   /// - Returns: for every node the gradient in its shape, `nil` where the loss does not depend on
   ///   it or where it is not on a way from a target.
   public func gradients(
-    of loss: Int, withRespectTo targets: [Int], values: [Tensor]
+    of loss: Int, withRespectTo targets: [Int], values: [Tensor], weights: Tensor? = nil
   ) -> [Tensor?] {
     var needed = [Bool](repeating: false, count: nodes.count)
     for target in targets {
@@ -16,7 +18,7 @@ extension Model {
       }
     }
     var gradients = [Tensor?](repeating: nil, count: nodes.count)
-    gradients[loss] = Tensor(repeating: 1, shape: nodes[loss].shape)
+    gradients[loss] = weights ?? Tensor(repeating: 1, shape: nodes[loss].shape)
     for place in stride(from: loss, through: 0, by: -1) {
       guard let cotangent = gradients[place],
         case .apply(let function, let arguments) = nodes[place].operation

@@ -27,7 +27,8 @@ extension Model {
           case .apply(let function, let arguments) = self.nodes[node].operation,
           function.quotesPullback(numbers: arguments.map(isNumber))
         else { return [] }
-        return arguments.indices.filter { leads.contains(arguments[$0]) }
+        return arguments.indices
+          .filter { leads.contains(arguments[$0]) && !function.truthValues.contains($0) }
           .map { PullbackUse(node: node, argument: $0) }
       }
     }

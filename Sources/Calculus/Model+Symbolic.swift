@@ -3,14 +3,24 @@ import Tensors
 
 extension Model {
   /// What an entry of a named quantity is, in terms of the quantities it is computed from directly;
-  /// `nil` for a given.
+  /// `nil` for a given, and where no formula gives the entries of a part of it, as of an inverse.
   public func definition(of node: Int) -> Definition? {
-    guard case .apply(let function, let arguments) = nodes[node].operation else { return nil }
-    let definition = function.definition(arguments.map { nodes[$0].shape })
+    guard case .apply(let function, let arguments) = nodes[node].operation,
+      let definition = function.entryFormula(arguments.map { nodes[$0].shape }),
+      arguments.allSatisfy(hasEntries)
+    else { return nil }
     return Definition(
       definition.indices,
       substituting(
         arguments, for: function.parameters, in: definition.body, under: definition.indices))
+  }
+
+  /// Whether an entry of a node is a name's, a number's, or given by a formula.
+  private func hasEntries(_ node: Int) -> Bool {
+    if nodes[node].name != nil { return true }
+    guard case .apply(let function, let arguments) = nodes[node].operation else { return true }
+    return function.entryFormula(arguments.map { nodes[$0].shape }) != nil
+      && arguments.allSatisfy(hasEntries)
   }
 
   /// The model on shorter axes, as a derivation engine can check it; `nil` where nothing becomes
@@ -53,8 +63,13 @@ extension Model {
             name, shape: nodes[place].shape.dimensions, facts: facts[name] ?? [])
         }
         let shapes = arguments.map { nodes[$0].shape }
+        guard let definition = definition(of: place) else {
+          return SymbolicQuantity(
+            name, shape: nodes[place].shape.dimensions,
+            inputs: directInputs(of: place).compactMap { nodes[$0].name })
+        }
         return SymbolicQuantity(
-          name, shape: nodes[place].shape.dimensions, definition: definition(of: place),
+          name, shape: nodes[place].shape.dimensions, definition: definition,
           facts: function.resultFacts,
           identities: function.identities(shapes, result: Model.result).map { identity in
             func side(_ expression: IndexExpression) -> IndexExpression {
@@ -110,7 +125,7 @@ public func scalarDefinition(
     // It does not take scalars: that is what was asked.
     return nil
   }
-  return function.definition(shapes).body.replacing { element in
+  return function.entryFormula(shapes)?.body.replacing { element in
     function.parameters.firstIndex(of: element.tensor).map { arguments[$0] }
   }
 }

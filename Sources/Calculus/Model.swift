@@ -81,6 +81,11 @@ public struct Model: Sendable {
     try add(Copy(), [node])
   }
 
+  /// Adds the sum of the products of two vectors' entries.
+  public mutating func addDot(_ a: Int, _ b: Int) throws(ShapeMismatch) -> Int {
+    try add(Sum(), [try add(Multiply(), [a, b])])
+  }
+
   /// Gives a node its name.
   /// - Precondition: neither the node nor the name is taken.
   public mutating func name(_ node: Int, _ name: String) {

@@ -17,6 +17,12 @@ import Tensors
 public func pullbackLemma(
   of function: any Function, arguments: [Shape], argument: Int
 ) throws(DerivationError) -> Derivation {
+  if let function = function as? any ImplicitFunction {
+    return try implicitPullbackLemma(of: function, arguments: arguments, argument: argument)
+  }
+  guard function.entryFormula(arguments) != nil else {
+    throw .noFormula(quantity: function.name)
+  }
   let names = PullbackLemmaNames(of: function)
   let axes = ShortAxes(of: arguments + [function.knownShape(arguments)])
   var twin: SymbolicModel?
@@ -48,13 +54,14 @@ public struct PullbackLemmaNames: Hashable, Sendable {
       let taken = Set(function.parameters + taken)
       return names.first { !taken.contains($0) } ?? names[0] + "_result"
     }
-    result = free(([function.resultLetter].compactMap(\.self)) + ["y", "u", "r", "v"])
+    let own = (function as? any ImplicitFunction)?.resultName ?? function.resultLetter
+    result = free([own].compactMap(\.self) + ["y", "u", "r", "v"])
     cotangent = free(["d", "g", "h", "q"], besides: [result])
   }
 
   fileprivate func model(_ function: any Function, _ arguments: [Shape]) -> SymbolicModel {
-    let definition = function.definition(arguments)
-    let shape = definition.indices.map(\.range)
+    let definition = function.entryFormula(arguments)
+    let shape = function.knownShape(arguments).dimensions
     return SymbolicModel(
       zip(function.parameters, arguments).map { SymbolicQuantity($0, shape: $1.dimensions) } + [
         SymbolicQuantity(cotangent, shape: shape),
@@ -63,6 +70,20 @@ public struct PullbackLemmaNames: Hashable, Sendable {
           identities: function.identities(arguments, result: result)),
       ])
   }
+}
+
+/// What is known of a function's result, which the lemma of its pullback rests on.
+public func pullbackClaim(
+  of function: any Function, _ arguments: [Shape]
+) -> Lemma.Pullback.Claim {
+  if let function = function as? any ImplicitFunction {
+    let result = PullbackLemmaNames(of: function).result
+    return .equation(function.equation(arguments, result: result))
+  }
+  guard let definition = function.entryFormula(arguments) else {
+    preconditionFailure("\(function.name) has neither a formula nor an equation")
+  }
+  return .formula(definition.body)
 }
 
 /// What the last line of a pullback's lemma gives on numbers, in plain floating point.
@@ -76,6 +97,10 @@ public func pullbackEntries(
   var tensors = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
   tensors[names.result] = result
   tensors[names.cotangent] = cotangent
+  if let function = function as? any ImplicitFunction {
+    let companions = function.companions(arguments, result: result, cotangent: cotangent)
+    tensors.merge(companions) { own, _ in own }
+  }
   var evaluation = EntryEvaluation(tensors: tensors)
   return offsets.map { offset in
     let position = arguments[argument].shape.position(at: offset)

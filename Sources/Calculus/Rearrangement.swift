@@ -3,7 +3,7 @@ import Tensors
 /// A function whose every entry is one entry of its argument: transposing, picking.
 ///
 /// A conforming type says which; value, Jacobian and pullback follow.
-protocol Rearrangement: Function {
+protocol Rearrangement: ExplicitFunction {
   /// For every entry of the result, the place in storage of the argument's entry.
   func origins(in argument: Shape) -> [Int]
 }
@@ -36,6 +36,8 @@ extension Rearrangement {
     }
     return Tensor(gradient, shape: arguments[0].shape)
   }
+
+  func givesTruthValues(of arguments: [Bool]) -> Bool { arguments.allSatisfy(\.self) }
 
   func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int { 0 }
 }

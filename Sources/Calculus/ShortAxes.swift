@@ -5,7 +5,9 @@ import Tensors
 /// equal or longer, so it can be found and checked on short ones.
 ///
 /// Axes of up to four places stay; longer ones become as short as they can while equal lengths stay
-/// equal and a longer one longer.
+/// equal and a longer one longer. A definition with places that follow from indices, `x[i + 1]`, takes
+/// them where every place stays within its axis, and where its derivation is the same; else its own
+/// lengths serve (`SymbolicModel.validate`).
 public struct ShortAxes: Hashable, Sendable {
   private let lengths: [Int: Int]
 

@@ -25,12 +25,39 @@ extension Formula {
     self = Formula(reference: element.tensor).subscripted(element.subscripts.map(Formula.init))
   }
 
-  /// A running index as its letter, a fixed place as its number counted from 1.
+  /// A running index as its letter, a fixed place as its number counted from 1; what follows from
+  /// indices so that it holds for them counted from 1, as readers count: `x[i + k]` is x with
+  /// `i + k - 1` below, `x[i + 1]` stays.
   public init(_ axis: Subscript) {
     switch axis {
     case .index(let index): self = Formula.index(index)
     case .fixed(let place): self = .integer(place + 1)
+    case .affine(let place): self = Formula(place)
     }
+  }
+
+  private init(_ place: AffinePlace) {
+    let number = place.terms.reduce(place.constant + 1) { $0 - $1.coefficient }
+    var parts: [Formula] = []
+    func add(_ part: [Formula], isNegative: Bool) {
+      if isNegative || !parts.isEmpty {
+        parts.append(.sign(isNegative ? .minus : .plus, isPrefix: parts.isEmpty))
+      }
+      parts += part
+    }
+    func add(_ term: AffinePlace.Term) {
+      let times = abs(term.coefficient)
+      let number: [Formula] =
+        times == 1 ? [] : [.integer(times), .sign(.invisibleTimes, isPrefix: false)]
+      add(number + [Formula.index(term.index)], isNegative: term.coefficient < 0)
+    }
+    // What is taken away stands behind what it is taken from.
+    let isNumberFirst = number > 0 && !place.terms.contains { $0.coefficient > 0 }
+    for term in place.terms where term.coefficient > 0 { add(term) }
+    if isNumberFirst { add([.integer(number)], isNegative: false) }
+    for term in place.terms where term.coefficient < 0 { add(term) }
+    if !isNumberFirst && number != 0 { add([.integer(abs(number))], isNegative: number < 0) }
+    self = .flat(parts)
   }
 
   /// What holds of subscripts in one case of a result: `t = i`, `n = m, t ≠ i`.
@@ -56,7 +83,7 @@ private struct IndexLayout {
     switch expression {
     case .addition(let terms): sum(terms)
     case .element(let element): self.element(element)
-    case .number, .delta, .sum, .product, .power, .function, .indicator, .derivative:
+    case .number, .constant, .delta, .sum, .product, .power, .function, .indicator, .derivative:
       product(expression, isLast: true)
     }
   }
@@ -84,7 +111,7 @@ private struct IndexLayout {
       let sum = Formula.sum(over: .index(index), factor(body, isLast: true, isOnly: true))
       return isLast ? sum : sum.fenced
     case .element(let element): return self.element(element)
-    case .delta, .addition, .function, .indicator, .derivative:
+    case .constant, .delta, .addition, .function, .indicator, .derivative:
       return power(expression, isLast: true)
     case .number, .product, .power: break
     }
@@ -130,7 +157,7 @@ private struct IndexLayout {
     case .element(let element):
       let shown = self.element(element)
       return shown.binding == .sum ? shown.fenced : shown
-    case .number, .delta, .power, .function, .indicator, .derivative:
+    case .number, .constant, .delta, .power, .function, .indicator, .derivative:
       return power(expression, isLast: isLast)
     }
   }
@@ -138,11 +165,13 @@ private struct IndexLayout {
   private func power(_ expression: IndexExpression, isLast: Bool) -> Formula {
     switch expression {
     case .number(let value): return .rational(value)
+    case .constant(let constant): return .letter(constant.letter)
     case .element(let element): return self.element(element)
     case .delta(let a, let b): return .letter("δ").subscripted([Formula(a), Formula(b)])
     case .function(.exp, let argument): return .letter("e").raised(to: whole(argument))
     case .function(let function, let argument):
-      return .call(.word(function.rawValue), atom(argument))
+      if let word = function.word { return .call(.word(word), atom(argument)) }
+      return .call(function.letter, whole(argument).fenced)
     case .indicator(let argument):
       return .fence(
         .brackets, .flat([whole(argument), .sign(.greater, isPrefix: false), .integer(0)]))
@@ -152,8 +181,10 @@ private struct IndexLayout {
     case .power(let base, let exponent):
       if exponent.isNegative { return product(expression, isLast: true) }
       if exponent == Rational(1, 2) { return .root(whole(base)) }
-      if case .function(let function, let argument) = base, function != .exp, exponent.isInteger {
-        return .call(.word(function.rawValue).raised(to: .exponent(exponent)), atom(argument))
+      if case .function(let function, let argument) = base, let word = function.word,
+        exponent.isInteger
+      {
+        return .call(.word(word).raised(to: .exponent(exponent)), atom(argument))
       }
       return whole(base).raised(to: .exponent(exponent))
     case .addition, .product, .sum: return whole(expression).fenced
@@ -166,7 +197,7 @@ private struct IndexLayout {
   private func atom(_ expression: IndexExpression) -> Formula {
     let shown = whole(expression)
     switch expression {
-    case .element, .number: return shown.fenced(unless: .atom)
+    case .element, .number, .constant: return shown.fenced(unless: .atom)
     case .delta, .indicator, .function, .power, .addition, .product, .sum, .derivative:
       return shown.fenced
     }

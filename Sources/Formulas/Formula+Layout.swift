@@ -102,6 +102,15 @@ extension Formula {
     .row([function, .sign(.application, isPrefix: false), argument])
   }
 
+  /// From the first place to before the second, which may lie before it, both counted from 0; shown
+  /// as from the first to the last, counted from 1.
+  static func places(from start: Int, to end: Int, by step: Int) -> Formula {
+    let colon = Formula.sign(.colon, isPrefix: false)
+    let last = step > 0 ? end : end + 2
+    let steps = step == 1 ? [] : [colon, integer(step)]
+    return .row([integer(start + 1), colon, integer(last)] + steps)
+  }
+
   static func integer(_ value: Int) -> Formula { .number(Numeral(value), entry: nil) }
 
   /// Whether nothing would be seen between the factors at a place of a row, though one is a word that

@@ -20,10 +20,17 @@ private struct SyntaxLayout {
     switch syntax {
     case .number(let text, _): return .number(Numeral(typed: text), entry: nil)
     case .name(let name, _): return Formula(name: name)
+    case .text(let text, _): return .words("\"\(text)\"")
+    case .list(let elements, _):
+      return .fence(.brackets, .joined(elements.map(whole), by: .comma))
+    case .slice, .ellipsis: return place(syntax)
     case .call(let name, let arguments, let options, _):
       return call(name, arguments, options)
     case .entry(let base, let places, _):
-      return whole(base).subscripted(places.map(place))
+      // A new axis is seen only where something is repeated along it.
+      let below = places.filter { !$0.isNewAxis }.map(place)
+      let isWhole = below.allSatisfy { $0 == .sign(.colon, isPrefix: true) }
+      return isWhole && below.count < places.count ? factor(base) : factor(base).subscripted(below)
     case .binary(let sign, let left, let right, _): return binary(sign, left, right)
     case .negation(let inner, _):
       return .flat([.sign(.minus, isPrefix: true), whole(inner).fenced(unless: .product)])
@@ -31,8 +38,11 @@ private struct SyntaxLayout {
     }
   }
 
+  /// What brackets keep together before an index.
+  private func factor(_ syntax: Syntax) -> Formula { whole(syntax).fenced(unless: .power) }
+
   private func binary(_ sign: String, _ left: Syntax, _ right: Syntax) -> Formula {
-    let (a, b) = (whole(left), whole(right))
+    let (a, b) = (operand(left), operand(right))
     switch sign {
     case "/": return .fraction(a, b)
     case "**": return a.raised(to: isMatrix(left) ? .flat([.sign(.ring, isPrefix: true), b]) : b)
@@ -49,9 +59,28 @@ private struct SyntaxLayout {
       ])
     case "-":
       return .flat([a, .sign(.minus, isPrefix: false), b.fenced(unless: .product)])
-    default:
-      // No other operator is in the language: if one were, it would be seen as typed.
-      return .flat([a, .words(sign), b.fenced(unless: .atom)])
+    case "&": return .flat([a.fenced(unless: .atom), .words(" and "), b.fenced(unless: .atom)])
+    case "|": return .flat([a.fenced(unless: .atom), .words(" or "), b.fenced(unless: .atom)])
+    default: return .flat([a, .sign(Self.comparison(sign), isPrefix: false), b])
+    }
+  }
+
+  /// A comparison is 1 where it holds, else 0: it stands in square brackets then.
+  private func operand(_ syntax: Syntax) -> Formula {
+    guard case .binary(let sign, _, _, _) = syntax,
+      Syntax.comparisons.contains(sign) || sign == "&" || sign == "|"
+    else { return whole(syntax) }
+    return .fence(.brackets, whole(syntax))
+  }
+
+  private static func comparison(_ sign: String) -> Formula.Sign {
+    switch sign {
+    case "<": .less
+    case ">": .greater
+    case "<=": .lessOrEqual
+    case ">=": .greaterOrEqual
+    case "!=": .notEqual
+    default: .equals
     }
   }
 
@@ -77,8 +106,18 @@ private struct SyntaxLayout {
     case (.exponential?, 1, true) where !isMatrix(arguments[0]):
       return .letter("e").raised(to: shown[0])
     case (.root?, 1, true): return .root(shown[0])
+    case (.cases?, 3, true):
+      return .cases([
+        Formula.Case(shown[1], when: shown[0]), Formula.Case(shown[2], when: .words("otherwise")),
+      ])
     case (.bars?, 1, true) where !isMatrix(arguments[0]): return .fence(.bars, shown[0])
+    case (.norm?, 1, true):
+      let bars = Formula.fence(.doubleBars, shown[0])
+      return isMatrix(arguments[0]) ? bars.subscripted([.letter("F")]) : bars
+    case (.inverse?, 1, true): return shown[0].raised(to: .inverse)
     case (.word(let word)?, _, _): return call(.word(word), shown, options)
+    case (.letter(let letter, let index)?, _, _):
+      return call(.letter(letter, index: index), shown, options)
     case (_, _, _):
       let function = notation == nil ? Formula(name: name) : .word(name)
       return call(function, shown, options)
@@ -89,7 +128,7 @@ private struct SyntaxLayout {
     _ function: Formula, _ arguments: [Formula], _ options: [Syntax.Option]
   ) -> Formula {
     let settings = options.map {
-      Formula.joined([.word($0.name), .integer($0.value)], by: .equals)
+      Formula.joined([.word($0.name), whole($0.value)], by: .equals)
     }
     return .call(function, Formula.joined(arguments + settings, by: .comma).fenced)
   }
@@ -99,8 +138,25 @@ private struct SyntaxLayout {
     switch syntax {
     case .number(let text, _): Int(text).map { .integer($0 + 1) } ?? whole(syntax)
     case .name(let name, _): name.count == 1 ? .letter(name) : Formula(name: name)
-    case .call, .entry, .binary, .negation, .transpose: whole(syntax)
+    case .ellipsis: .sign(.dots, isPrefix: true)
+    case .slice(let start, let end, let step, _): slice(start, end, step)
+    case .text, .list, .call, .entry, .binary, .negation, .transpose: whole(syntax)
     }
+  }
+
+  /// From the first place to the last, both counted from 1; the builder has put in both.
+  private func slice(_ start: Syntax?, _ end: Syntax?, _ step: Syntax?) -> Formula {
+    func number(_ syntax: Syntax?) -> Int? {
+      switch syntax {
+      case .number(let text, _)?: Int(text)
+      case .negation(.number(let text, _), _)?: Int(text).map { -$0 }
+      default: nil
+      }
+    }
+    guard let start = number(start), let end = number(end) else {
+      return .sign(.colon, isPrefix: true)
+    }
+    return .places(from: start, to: end, by: number(step) ?? 1)
   }
 
   // MARK: Shapes
@@ -113,15 +169,26 @@ private struct SyntaxLayout {
   private func shape(_ syntax: Syntax) -> Shape? {
     switch syntax {
     case .number: .scalar
+    case .text, .slice, .ellipsis, .list: nil
     case .name(let name, _): quantity(name)
     case .negation(let inner, _): shape(inner)
     case .transpose(let inner, _): result(of: ".T", [inner])
     case .binary(let sign, let left, let right, _): result(of: sign, [left, right])
-    case .entry(let base, let places, _):
-      shape(base).map { Shape(Array($0.dimensions.dropFirst(places.count))) }
+    case .entry(let base, let places, _): entryShape(base, places)
     case .call(let name, let arguments, let options, _):
       result(of: name, arguments, options)
     }
+  }
+
+  private func entryShape(_ base: Syntax, _ places: [Syntax]) -> Shape? {
+    guard let shape = shape(base), places.count <= shape.rank else { return nil }
+    let areSingle = places.allSatisfy {
+      switch $0 {
+      case .slice, .ellipsis, .list, .text: false
+      case .number, .name, .call, .entry, .binary, .negation, .transpose: true
+      }
+    }
+    return areSingle ? Shape(Array(shape.dimensions.dropFirst(places.count))) : nil
   }
 
   private func result(
@@ -131,9 +198,9 @@ private struct SyntaxLayout {
     guard shapes.count == arguments.count, let function = catalogueFunction(named: name) else {
       return nil
     }
-    let settings = Dictionary(options.map { ($0.name, $0.value) }) { first, _ in first }
+    guard function.parameters.count == shapes.count, options.isEmpty else { return nil }
     do {
-      return try function.configured(with: settings).resultShape(shapes)
+      return try function.resultShape(shapes)
     } catch {
       // What does not fit has no shape; the model's builder has said so to the author.
       return nil

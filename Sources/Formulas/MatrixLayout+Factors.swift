@@ -14,6 +14,10 @@ extension MatrixLayout {
     case .number(let value, let isDecimal):
       return isDecimal
         ? .number(Numeral(typed: "\(value.double)"), entry: nil) : .rational(value)
+    case .constant(let constant):
+      // An example may have a quantity of that name.
+      let isTaken = shapes.quantity(constant.rawValue) != nil
+      return isTaken ? .word(constant.letter) : .letter(constant.letter)
     case .zeros(let shape): return shape.count == 1 ? .integer(0) : .bold("0")
     case .ones(let shape) where shape.count == 1: return .integer(1)
     case .ones(let shape) where shape.rank != 2: return .bold("1")
@@ -106,7 +110,15 @@ extension MatrixLayout {
     case .exponential: return .call(.word(name), shown[0].fenced)
     case .root: return .root(shown[0])
     case .bars where !isMatrix(result): return .fence(.bars, shown[0])
+    case .cases: return cases(arguments[0], arguments[1], arguments[2])
+    case .norm:
+      let bars = Formula.fence(.doubleBars, shown[0])
+      return rank(arguments[0]) == 2 ? bars.subscripted([.letter("F")]) : bars
+    case .inverse: return factor(arguments[0]).raised(to: .inverse)
     case .word(let word): return .call(.word(word), Formula.joined(shown, by: .comma).fenced)
+    case .letter(let letter, let index):
+      return .call(
+        .letter(letter, index: index), Formula.joined(shown, by: .comma).fenced)
     case .bars, .sign: return .call(.word(name), Formula.joined(shown, by: .comma).fenced)
     }
   }
@@ -122,10 +134,10 @@ extension MatrixLayout {
     // What is not known could be a matrix.
     if isMatrix(own) || own == nil { shown = .flat([.sign(.ring, isPrefix: true), shown]) }
     if case .call(let name, let arguments) = base,
-      let function = ElementaryFunction(rawValue: name), function != .exp,
+      let word = ElementaryFunction(rawValue: name)?.word,
       case .number(let value, false) = exponent, value.isInteger
     {
-      return .call(.word(name).raised(to: shown), whole(arguments[0]).fenced)
+      return .call(.word(word).raised(to: shown), whole(arguments[0]).fenced)
     }
     return atom(base).raised(to: shown)
   }
@@ -143,8 +155,8 @@ extension MatrixLayout {
     for (axis, place) in places.filter({ $0 != .new }).enumerated() {
       switch place {
       case .at(let place): below.append(.integer(place + 1))
-      case .range(let start, let end):
-        below.append(.row([.integer(start + 1), .sign(.colon, isPrefix: false), .integer(end)]))
+      case .range(let start, let end, let step):
+        below.append(.places(from: start, to: end, by: step))
       case .all: below.append(.sign(.colon, isPrefix: true))
       case .new: preconditionFailure("axis \(axis) is not there")
       }

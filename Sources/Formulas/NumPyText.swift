@@ -6,11 +6,11 @@ import Tensors
 /// Matrix notation as a NumPy expression: a program, not a layout.
 ///
 /// Names that are not NumPy's: `d_z` is the gradient with respect to z, `e(k, n)` the unit vector
-/// whose entry k, counted from 1, is 1; and those of the catalogue (`softmax`, `sigmoid`), which no
-/// quantity can have. Where an example has a quantity of that name, a gradient is `grad_z` (else
-/// `grad_z_`), a unit vector a row of `np.eye(n)`, and a part that is named within the expression gets
-/// another letter. A quantity that Python or NumPy's own name leaves no room for has an underscore
-/// behind it: `lambda_`, `np_`.
+/// whose entry k, counted from 1, is 1; those of the catalogue that NumPy lacks (`softmax`, `sigmoid`);
+/// and those of scipy.special (`logsumexp`, `erf`, `ndtr`, `polygamma`). Where an example has a
+/// quantity of that name, a gradient is `grad_z` (else `grad_z_`), a unit vector a row of `np.eye(n)`,
+/// and a part that is named within the expression gets another letter. A quantity that Python or
+/// NumPy's own name leaves no room for has an underscore behind it: `lambda_`, `np_`.
 public enum NumPyText {
   /// `np.outer(x, S - y)`
   ///
@@ -78,6 +78,7 @@ private struct Writer {
     case .delta(let name): return (delta(name), .atom)
     case .number(let value, _):
       return (value.isInteger ? "\(value.numerator)" : "\(value.double)", .atom)
+    case .constant(.pi): return ("np.pi", .atom)
     case .zeros(let shape): return ("np.zeros(\(tuple(shape)))", .atom)
     case .ones(let shape): return ("np.ones(\(tuple(shape)))", .atom)
     case .identity(let count): return ("np.eye(\(count))", .atom)
@@ -239,7 +240,9 @@ private struct Writer {
   private func place(_ place: MatrixForm.Place) -> String {
     switch place {
     case .at(let place): "\(place)"
-    case .range(let start, let end): "\(start):\(end)"
+    case .range(let start, let end, by: 1): "\(start):\(end)"
+    // Before the first place there is none to name.
+    case .range(let start, let end, let step): "\(start):\(end < 0 ? "" : "\(end)"):\(step)"
     case .all: ":"
     case .new: "None"
     }

@@ -53,12 +53,13 @@ extension Formula {
     return false
   }
 
-  var isWord: Bool {
+  /// Whether brackets behind it need no space: `log(x)`, `ψ(x)`.
+  var isFunctionName: Bool {
     switch self {
-    case .word: true
-    case .scripts(let base, _, _): base.isWord
-    case .name(_, let shape): shape.isWord
-    case .row, .letter, .bold, .number, .sign, .words, .fraction, .derivative, .accent, .root,
+    case .word, .letter: true
+    case .scripts(let base, _, _): base.isFunctionName
+    case .name(_, let shape): shape.isFunctionName
+    case .row, .bold, .number, .sign, .words, .fraction, .derivative, .accent, .root,
       .fence, .sum, .tensor, .cases, .lines:
       false
     }

@@ -95,7 +95,7 @@ public enum PlainText {
       let next = place + 1 < items.count ? items[place + 1] : nil
       if case .sign(.application, _) = item {
         // `log x`, but `log(x)`.
-        if !(next?.isFence ?? false) || !(previous?.isWord ?? false) { bytes.append(" ") }
+        if !(next?.isFence ?? false) || !(previous?.isFunctionName ?? false) { bytes.append(" ") }
         continue
       }
       let isFactor = previous?.joinsFactors ?? false || next?.joinsFactors ?? false

@@ -134,7 +134,12 @@ private struct Words {
     }
     if let below {
       say("sub")
-      say(below)
+      // Words below and words behind sound alike: what is added up there is said as one.
+      if case .row(let items) = below, items.contains(where: \.isAddedUp) {
+        say(part: below)
+      } else {
+        say(below)
+      }
     }
     switch above {
     case nil, .word("T")?, Formula.inverse?, Formula.inverseTransposed?: break
@@ -248,6 +253,19 @@ private struct Words {
     case .comma: pause(",")
     case .colon: isPrefix ? say("all") : say("to")
     case .dots: say("and so on")
+    }
+  }
+}
+
+extension Formula {
+  /// Whether it is a sign between terms, or has one directly inside.
+  fileprivate var isAddedUp: Bool {
+    switch self {
+    case .sign(.plus, isPrefix: false), .sign(.minus, isPrefix: false): true
+    case .row(let items): items.contains(where: \.isAddedUp)
+    case .name, .letter, .word, .bold, .number, .sign, .words, .fraction, .derivative, .scripts,
+      .accent, .root, .fence, .sum, .tensor, .cases, .lines:
+      false
     }
   }
 }

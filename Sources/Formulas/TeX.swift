@@ -113,8 +113,10 @@ struct TeXWriter {
   }
 
   private static let operators: [String: StaticString] = [
-    "log": "\\log ", "exp": "\\exp ", "sin": "\\sin ", "cos": "\\cos ", "tanh": "\\tanh ",
-    "max": "\\max ", "min": "\\min ",
+    "log": "\\log ", "exp": "\\exp ", "sin": "\\sin ", "cos": "\\cos ", "tan": "\\tan ",
+    "arcsin": "\\arcsin ", "arccos": "\\arccos ", "arctan": "\\arctan ", "sinh": "\\sinh ",
+    "cosh": "\\cosh ", "tanh": "\\tanh ", "max": "\\max ", "min": "\\min ",
+    "log Γ": "\\log \\Gamma ",
   ]
 
   private func appendScripts(

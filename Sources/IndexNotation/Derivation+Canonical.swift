@@ -47,7 +47,7 @@ private struct NamesTakenAway {
     _ expression: IndexExpression, _ bound: [String]
   ) -> IndexExpression {
     switch expression {
-    case .number: return expression
+    case .number, .constant: return expression
     case .element(let element): return .element(self.element(element, bound))
     case .delta(let a, let b):
       let places = subscripts([a, b], bound)
@@ -74,11 +74,14 @@ private struct NamesTakenAway {
 
   private mutating func subscripts(_ subscripts: [Subscript], _ bound: [String]) -> [Subscript] {
     subscripts.map { axis in
-      guard case .index(let index) = axis else { return axis }
-      let name =
-        bound.lastIndex(of: index.name).map { "bound \($0)" }
-        ?? "free \(Self.place(of: index.name, in: &free))"
-      return .index(Index(name, range: 0))
+      var names: [Index: Index] = [:]
+      for index in axis.indices {
+        let name =
+          bound.lastIndex(of: index.name).map { "bound \($0)" }
+          ?? "free \(Self.place(of: index.name, in: &free))"
+        names[index] = Index(name, range: 0)
+      }
+      return axis.mapIndices { names[$0] ?? $0 }
     }
   }
 

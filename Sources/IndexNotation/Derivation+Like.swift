@@ -32,7 +32,18 @@ extension [Derivation.Step] {
 }
 
 extension Subscript {
-  fileprivate func isLike(_ other: Subscript) -> Bool { index?.name == other.index?.name }
+  fileprivate func isLike(_ other: Subscript) -> Bool {
+    switch (self, other) {
+    case (.index(let a), .index(let b)): a.name == b.name
+    case (.fixed, .fixed): true
+    case (.affine(let a), .affine(let b)):
+      a.constant == b.constant && a.terms.count == b.terms.count
+        && zip(a.terms, b.terms).allSatisfy {
+          $0.index.name == $1.index.name && $0.coefficient == $1.coefficient
+        }
+    case (.index, _), (.fixed, _), (.affine, _): false
+    }
+  }
 }
 
 extension Element {
@@ -49,6 +60,7 @@ extension IndexExpression {
     }
     switch (self, other) {
     case (.number, .number): return true
+    case (.constant(let a), .constant(let b)): return a == b
     case (.element(let a), .element(let b)): return a.isLike(b)
     case (.delta(let a, let b), .delta(let c, let d)): return a.isLike(c) && b.isLike(d)
     case (.sum(let i, let a), .sum(let j, let b)): return i.name == j.name && a.isLike(b)
@@ -59,7 +71,8 @@ extension IndexExpression {
     case (.indicator(let a), .indicator(let b)): return a.isLike(b)
     case (.derivative(let a, let p), .derivative(let b, let q)):
       return a.isLike(b) && p.isLike(q)
-    case (.number, _), (.element, _), (.delta, _), (.sum, _), (.addition, _), (.product, _),
+    case (.number, _), (.constant, _), (.element, _), (.delta, _), (.sum, _), (.addition, _),
+      (.product, _),
       (.power, _), (.function, _), (.indicator, _), (.derivative, _):
       return false
     }

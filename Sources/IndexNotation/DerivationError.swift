@@ -6,6 +6,8 @@ public enum DerivationError: Error, Hashable, Sendable {
   case tooManySteps(Derivation.Kind, of: String, withRespectTo: String, bound: Int)
   /// An expression outgrew the bound on its size or depth.
   case tooLarge(Derivation.Kind, of: String, withRespectTo: String, bound: Int)
+  /// No formula gives the entries of a quantity on the way.
+  case noFormula(quantity: String)
   /// Nothing leads from the one to the other.
   case noPath(of: String, withRespectTo: String)
   /// No random values were found for which every quantity is finite.

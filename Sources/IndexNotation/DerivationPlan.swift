@@ -152,7 +152,7 @@ public struct MissingDerivation: Hashable, Sendable {
   public let of: String
   /// The quantity.
   public let withRespectTo: String
-  /// What stood in the way: too many steps, or an expression too large.
+  /// What stood in the way: too many steps, an expression too large, a quantity without a formula.
   public let because: DerivationError
 }
 

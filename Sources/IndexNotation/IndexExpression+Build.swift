@@ -63,7 +63,7 @@ extension IndexExpression {
       }
     case .product(let factors):
       if exponent.isInteger { return times(factors.map { raised($0, exponent) }) }
-    case .element, .delta, .sum, .addition, .function, .indicator, .derivative: break
+    case .constant, .element, .delta, .sum, .addition, .function, .indicator, .derivative: break
     }
     return .power(base, exponent)
   }
@@ -113,7 +113,7 @@ extension IndexExpression {
     case .product(let factors):
       if let first = factors.first, first.isNumber { return (number, Array(factors[1...])) }
       return (.one, factors)
-    case .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
+    case .constant, .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
       return (.one, [self])
     }
   }
@@ -131,7 +131,7 @@ extension IndexExpression {
       if factors.isEmpty { return .one }
       if case .number(let value) = factors[0] { return value }
       return .one
-    case .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
+    case .constant, .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
       return .one
     }
   }

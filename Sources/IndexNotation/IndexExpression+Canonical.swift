@@ -12,8 +12,10 @@ extension IndexExpression {
 
   private func canonical(depth: Int) -> IndexExpression {
     switch self {
-    case .number, .element: return self
-    case .delta(let a, let b): return IndexExpression.order(a, b) <= 0 ? self : .delta(b, a)
+    case .number, .constant, .element: return self
+    case .delta(let a, let b):
+      let (a, b) = Subscript.normalized(a, b) ?? (a, b)
+      return IndexExpression.order(a, b) <= 0 ? .delta(a, b) : .delta(b, a)
     case .sum: return canonicalSums(depth: depth)
     case .addition(let terms):
       let flat = IndexExpression.plus(terms.map { $0.canonical(depth: depth) })
@@ -54,7 +56,10 @@ extension IndexExpression {
     var uses: [Index: [String]] = [:]
     for element in elements {
       for (axis, place) in element.subscripts.enumerated() {
-        if let index = place.index { uses[index, default: []].append("\(element.tensor) \(axis)") }
+        for index in place.indices {
+          let times = place.index == nil ? " \(place.affine.coefficient(of: index))" : ""
+          uses[index, default: []].append("\(element.tensor) \(axis)\(times)")
+        }
       }
     }
     let keyed = chain.map { (key: [String($0.range)] + uses[$0, default: []].sorted(), index: $0) }
@@ -82,26 +87,35 @@ extension IndexExpression {
   private var rank: Int {
     switch self {
     case .number: return 0
-    case .delta: return 1
-    case .element: return 2
-    case .power: return 3
-    case .function: return 4
-    case .indicator: return 5
-    case .product: return 6
-    case .addition: return 7
-    case .sum: return 8
-    case .derivative: return 9
+    case .constant: return 1
+    case .delta: return 2
+    case .element: return 3
+    case .power: return 4
+    case .function: return 5
+    case .indicator: return 6
+    case .product: return 7
+    case .addition: return 8
+    case .sum: return 9
+    case .derivative: return 10
     }
   }
 
   static func order(_ a: Subscript, _ b: Subscript) -> Int {
     switch (a, b) {
     case (.fixed(let a), .fixed(let b)): return a < b ? -1 : a > b ? 1 : 0
-    case (.fixed, .index): return -1
-    case (.index, .fixed): return 1
+    case (.fixed, .index), (.fixed, .affine), (.index, .affine): return -1
+    case (.index, .fixed), (.affine, .fixed), (.affine, .index): return 1
     case (.index(let a), .index(let b)):
       if a.name != b.name { return a.name < b.name ? -1 : 1 }
       return a.range < b.range ? -1 : a.range > b.range ? 1 : 0
+    case (.affine(let a), .affine(let b)):
+      for (a, b) in zip(a.terms, b.terms) {
+        let result = order(.index(a.index), .index(b.index))
+        if result != 0 { return result }
+        if a.coefficient != b.coefficient { return order(a.coefficient, b.coefficient) }
+      }
+      let result = order(a.terms.count, b.terms.count)
+      return result != 0 ? result : order(a.constant, b.constant)
     }
   }
 
@@ -127,6 +141,7 @@ extension IndexExpression {
   static func order(_ a: IndexExpression, _ b: IndexExpression) -> Int {
     switch (a, b) {
     case (.number(let a), .number(let b)): return order(a, b)
+    case (.constant(let a), .constant(let b)): return order(a.rawValue, b.rawValue)
     case (.delta(let a, let b), .delta(let c, let d)): return order([a, b], [c, d])
     case (.element(let a), .element(let b)):
       return a.tensor == b.tensor ? order(a.subscripts, b.subscripts) : order(a.tensor, b.tensor)
@@ -134,7 +149,7 @@ extension IndexExpression {
       let result = order(a, b)
       return result != 0 ? result : order(n, m)
     case (.function(let f, let a), .function(let g, let b)):
-      return f == g ? order(a, b) : order(f.rawValue, g.rawValue)
+      return f == g ? order(a, b) : order(f, g)
     case (.indicator(let a), .indicator(let b)): return order(a, b)
     case (.product(let a), .product(let b)): return order(a, b)
     case (.addition(let a), .addition(let b)): return order(a, b)
@@ -144,8 +159,8 @@ extension IndexExpression {
     case (.derivative(let a, let p), .derivative(let b, let q)):
       let result = order(a, b)
       return result != 0 ? result : order(IndexExpression.element(p), .element(q))
-    case (.number, _), (.delta, _), (.element, _), (.power, _), (.function, _), (.indicator, _),
-      (.product, _), (.addition, _), (.sum, _), (.derivative, _):
+    case (.number, _), (.constant, _), (.delta, _), (.element, _), (.power, _), (.function, _),
+      (.indicator, _), (.product, _), (.addition, _), (.sum, _), (.derivative, _):
       return order(a.rank, b.rank)
     }
   }

@@ -3,7 +3,7 @@ extension IndexExpression {
   /// The expressions directly inside.
   public var children: [IndexExpression] {
     switch self {
-    case .number, .element, .delta: return []
+    case .number, .constant, .element, .delta: return []
     case .sum(_, let body): return [body]
     case .addition(let terms): return terms
     case .product(let factors): return factors
@@ -19,7 +19,7 @@ extension IndexExpression {
     -> IndexExpression
   {
     switch self {
-    case .number, .element: return self
+    case .number, .constant, .element: return self
     case .delta(let a, let b): return .deltaOf(a, b)
     case .sum(let index, let body): return .summed(over: index, try transform(body))
     case .addition(let terms): return .plus(try terms.map(transform))

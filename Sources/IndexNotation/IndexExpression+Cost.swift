@@ -2,7 +2,7 @@ extension IndexExpression {
   /// How many multiplications and divisions one entry takes as it is written, every sum in full.
   public var multiplications: Int {
     switch self {
-    case .number, .element, .delta, .indicator: return 0
+    case .number, .constant, .element, .delta, .indicator: return 0
     case .sum(let index, let body):
       let (count, overflow) = body.multiplications.multipliedReportingOverflow(by: index.range)
       return overflow ? .max : count

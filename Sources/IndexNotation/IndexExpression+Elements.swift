@@ -21,7 +21,8 @@ extension IndexExpression {
       let fresh = index.renamed(avoiding: incoming.union(body.indexNames))
       return .summed(
         over: fresh, body.substituting([index: .index(fresh)]).replacing(replacement))
-    case .number, .delta, .addition, .product, .power, .function, .indicator, .derivative:
+    case .number, .constant, .delta, .addition, .product, .power, .function, .indicator,
+      .derivative:
       return mapChildren { $0.replacing(replacement) }
     }
   }

@@ -34,7 +34,7 @@ struct Factors {
   private static func isIdempotent(_ base: IndexExpression) -> Bool {
     switch base {
     case .delta, .indicator: return true
-    case .number, .element, .sum, .addition, .product, .power, .function, .derivative:
+    case .number, .constant, .element, .sum, .addition, .product, .power, .function, .derivative:
       return false
     }
   }
@@ -62,14 +62,14 @@ extension IndexExpression {
         ($0.element.displayRank, $0.offset) < ($1.element.displayRank, $1.offset)
       }
       return .times(ranked.map(\.element))
-    case .number, .element, .delta, .sum, .power, .function, .indicator, .derivative:
+    case .number, .constant, .element, .delta, .sum, .power, .function, .indicator, .derivative:
       return mapChildren(\.ordered)
     }
   }
 
   private var displayRank: Int {
     switch self {
-    case .number: return 0
+    case .number, .constant: return 0
     case .element: return 1
     case .function: return 2
     case .power(let base, _): return base.displayRank <= 2 ? base.displayRank : 3

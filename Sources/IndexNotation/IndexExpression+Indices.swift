@@ -1,20 +1,7 @@
 /// Indices: which occur, which are free, and renaming that captures none.
-extension Subscript {
-  /// The running index; `nil` for a fixed place.
-  public var index: Index? {
-    if case .index(let index) = self { return index }
-    return nil
-  }
-
-  func substituting(_ map: [Index: Subscript]) -> Subscript {
-    if case .index(let index) = self { return map[index] ?? self }
-    return self
-  }
-}
-
 extension Element {
-  /// The running indices, in the order of the axes.
-  public var indices: [Index] { subscripts.compactMap(\.index) }
+  /// The running indices, in the order of the axes, those included that a place follows from.
+  public var indices: [Index] { subscripts.flatMap(\.indices) }
 
   func substituting(_ map: [Index: Subscript]) -> Element {
     Element(tensor, subscripts.map { $0.substituting(map) })
@@ -26,12 +13,12 @@ extension IndexExpression {
   public var freeIndices: [Index] {
     var found: [Index] = []
     func meet(_ subscripts: [Subscript], _ bound: [Index]) {
-      for case .index(let index) in subscripts
+      for index in subscripts.flatMap(\.indices)
       where !bound.contains(index) && !found.contains(index) { found.append(index) }
     }
     func walk(_ expression: IndexExpression, _ bound: [Index]) {
       switch expression {
-      case .number: break
+      case .number, .constant: break
       case .element(let element): meet(element.subscripts, bound)
       case .delta(let a, let b): meet([a, b], bound)
       case .sum(let index, let body): walk(body, bound + [index])
@@ -49,12 +36,12 @@ extension IndexExpression {
   /// Whether the index occurs free.
   public func mentions(_ index: Index) -> Bool {
     switch self {
-    case .number: return false
-    case .element(let element): return element.subscripts.contains(.index(index))
-    case .delta(let a, let b): return a == .index(index) || b == .index(index)
+    case .number, .constant: return false
+    case .element(let element): return element.indices.contains(index)
+    case .delta(let a, let b): return a.indices.contains(index) || b.indices.contains(index)
     case .sum(let bound, let body): return bound != index && body.mentions(index)
     case .derivative(let body, let element):
-      return body.mentions(index) || element.subscripts.contains(.index(index))
+      return body.mentions(index) || element.indices.contains(index)
     case .addition, .product, .power, .function, .indicator:
       return children.contains { $0.mentions(index) }
     }
@@ -63,9 +50,9 @@ extension IndexExpression {
   /// The names of all indices that occur, free or bound.
   public var indexNames: Set<String> {
     switch self {
-    case .number: return []
+    case .number, .constant: return []
     case .element(let element): return Set(element.indices.map(\.name))
-    case .delta(let a, let b): return Set([a, b].compactMap { $0.index?.name })
+    case .delta(let a, let b): return Set((a.indices + b.indices).map(\.name))
     case .sum(let index, let body): return body.indexNames.union([index.name])
     case .derivative(let body, let element):
       return body.indexNames.union(element.indices.map(\.name))
@@ -79,7 +66,7 @@ extension IndexExpression {
   public func substituting(_ map: [Index: Subscript]) -> IndexExpression {
     if map.isEmpty { return self }
     switch self {
-    case .number: return self
+    case .number, .constant: return self
     case .element(let element): return .element(element.substituting(map))
     case .delta(let a, let b):
       return IndexExpression.deltaOf(a.substituting(map), b.substituting(map))
@@ -88,7 +75,7 @@ extension IndexExpression {
       inner[index] = nil
       inner = inner.filter { body.mentions($0.key) }
       if inner.isEmpty { return self }
-      let incoming = Set(inner.values.compactMap { $0.index?.name })
+      let incoming = Set(inner.values.flatMap(\.indices).map(\.name))
       guard incoming.contains(index.name) else {
         return .sum(over: index, body.substituting(inner))
       }
@@ -100,13 +87,6 @@ extension IndexExpression {
     case .addition, .product, .power, .function, .indicator:
       return mapChildren { $0.substituting(map) }
     }
-  }
-
-  /// The Kronecker delta, worked out where its subscripts are known to be equal or different.
-  public static func deltaOf(_ a: Subscript, _ b: Subscript) -> IndexExpression {
-    if a == b { return .one }
-    if case .fixed = a, case .fixed = b { return .zero }
-    return .delta(a, b)
   }
 
   /// Gives every bound index a name outside `names`, and outside the free ones.
@@ -142,7 +122,8 @@ extension IndexExpression {
 }
 
 extension Definition {
-  /// The same on axes of other lengths.
+  /// The same on axes of other lengths. What is added to indices stays, so that a place may then lie
+  /// outside its axis: `SymbolicModel.validate` finds it.
   /// - Parameter length: the new length of every axis of a length.
   public func resized(_ length: (Int) -> Int) -> Definition {
     Definition(
@@ -153,7 +134,7 @@ extension Definition {
 extension IndexExpression {
   fileprivate func resized(_ length: (Int) -> Int) -> IndexExpression {
     func place(_ axis: Subscript) -> Subscript {
-      axis.index.map { .index(Index($0.name, range: length($0.range))) } ?? axis
+      axis.mapIndices { Index($0.name, range: length($0.range)) }
     }
     func entry(_ element: Element) -> Element {
       Element(element.tensor, element.subscripts.map(place))
@@ -165,7 +146,7 @@ extension IndexExpression {
       return .sum(over: Index(index.name, range: length(index.range)), body.resized(length))
     case .derivative(let body, let element):
       return .derivative(of: body.resized(length), withRespectTo: entry(element))
-    case .number, .addition, .product, .power, .function, .indicator:
+    case .number, .constant, .addition, .product, .power, .function, .indicator:
       return mapChildren { $0.resized(length) }
     }
   }

@@ -7,7 +7,7 @@ extension IndexExpression {
   /// numbers, signs and parentheses do not count.
   public var weight: Int {
     switch self {
-    case .number: return 0
+    case .number, .constant: return 0
     case .element, .delta: return 1
     case .sum, .function, .indicator, .derivative:
       return 1 + children.reduce(0) { $0 + $1.weight }

@@ -14,12 +14,6 @@ public struct Index: Hashable, Sendable, Codable {
   }
 }
 
-/// What stands at one axis of an element: a running index, or one fixed place (counted from 0).
-public enum Subscript: Hashable, Sendable, Codable {
-  case index(Index)
-  case fixed(Int)
-}
-
 /// An entry of a named tensor: `W_ji`; a scalar has no subscripts.
 public struct Element: Hashable, Sendable, Codable {
   /// The tensor's name.
@@ -34,16 +28,13 @@ public struct Element: Hashable, Sendable, Codable {
   }
 }
 
-/// The smooth functions of one real variable that index notation knows.
-public enum ElementaryFunction: String, Hashable, Sendable, Codable, CaseIterable {
-  case exp, log, tanh, sin, cos
-}
-
 /// A scalar-valued expression in index notation: what one entry of a tensor is, for any values of
 /// its free indices.
 public indirect enum IndexExpression: Hashable, Sendable, Codable {
   /// An exact number.
   case number(Rational)
+  /// A number that is no fraction and has a name: `π`.
+  case constant(NamedConstant)
   /// An entry of a tensor: `W_ji`.
   case element(Element)
   /// The Kronecker delta: 1 where both subscripts are the same place, else 0.

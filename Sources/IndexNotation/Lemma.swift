@@ -14,20 +14,28 @@ public struct Lemma: Hashable, Sendable, Codable {
   public struct Pullback: Hashable, Sendable, Codable {
     /// The function's name: `softmax`, `@`.
     public let function: String
-    /// An entry of its result, which the derivation calls `of`.
-    public let definition: Definition
+    /// What the lemma rests on.
+    public let claim: Claim
     /// The argument's name, where there are several.
     public let argument: String?
     /// What the derivation calls the gradient that arrives.
     public let cotangent: String
 
+    /// What is known of a function's result.
+    public enum Claim: Hashable, Sendable, Codable {
+      /// An entry of the result, which the derivation calls `of`, is this.
+      case formula(IndexExpression)
+      /// The result satisfies this, and no formula gives its entries.
+      case equation(Identity)
+    }
+
     /// A pullback of a function.
     public init(
-      of function: String, definition: Definition, argument: String?, cotangent: String
+      of function: String, claim: Claim, argument: String?, cotangent: String
     ) {
       self.cotangent = cotangent
       self.function = function
-      self.definition = definition
+      self.claim = claim
       self.argument = argument
     }
   }

@@ -47,19 +47,23 @@ extension SymbolicModel {
         return "\(element.tensor) has \(shape.count) axes, not \(element.subscripts.count)"
       }
       for (place, extent) in zip(element.subscripts, shape) {
-        switch place {
-        case .fixed(let fixed) where fixed < 0 || fixed >= extent:
-          return "\(element.tensor) has no place \(fixed + 1) there"
-        case .index(let index) where index.range != extent:
-          return "\(index.name) runs over \(index.range) places, \(element.tensor) has \(extent)"
-        case .index(let index) where !free.contains(index):
+        if let index = place.indices.first(where: { !free.contains($0) }) {
           return "the index \(index.name) is bound by nothing"
-        case .fixed, .index: break
+        }
+        let reach = place.reach
+        if reach.lowerBound >= 0 && reach.upperBound < extent { continue }
+        switch place {
+        case .fixed(let fixed): return "\(element.tensor) has no place \(fixed + 1) there"
+        case .index(let index):
+          return "\(index.name) runs over \(index.range) places, \(element.tensor) has \(extent)"
+        case .affine:
+          return "a place runs from \(reach.lowerBound + 1) to \(reach.upperBound + 1), "
+            + "\(element.tensor) has \(extent)"
         }
       }
       return nil
     case .delta(let a, let b):
-      return [a, b].compactMap(\.index).first { !free.contains($0) }
+      return (a.indices + b.indices).first { !free.contains($0) }
         .map { "the index \($0.name) is bound by nothing" }
     case .sum(let index, let body):
       if index.range < 1 { return "the index \(index.name) has no places" }
@@ -68,7 +72,7 @@ extension SymbolicModel {
       }
       return problem(in: body, free: free + [index], shapes)
     case .derivative: return "a definition holds a derivative"
-    case .number, .addition, .product, .power, .function, .indicator:
+    case .number, .constant, .addition, .product, .power, .function, .indicator:
       return expression.children.lazy.compactMap { problem(in: $0, free: free, shapes) }.first
     }
   }

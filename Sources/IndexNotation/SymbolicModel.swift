@@ -17,24 +17,30 @@ public struct SymbolicQuantity: Hashable, Sendable, Codable {
   public var name: String
   /// The extents, outermost axis first.
   public var shape: [Int]
-  /// What an entry is; `nil` for a given.
+  /// What an entry is; `nil` for a given, and for what no formula gives entry by entry.
   public var definition: Definition?
+  /// What it is computed from where no formula gives its entries; empty for a given.
+  public var inputs: [String]
   /// What is known of its entries.
   public var facts: [Fact]
   /// Equations that hold for it.
   public var identities: [Identity]
 
-  /// A quantity; a given where it has no definition.
+  /// A quantity; a given where it has neither a definition nor inputs.
   public init(
-    _ name: String, shape: [Int], definition: Definition? = nil, facts: [Fact] = [],
-    identities: [Identity] = []
+    _ name: String, shape: [Int], definition: Definition? = nil, inputs: [String] = [],
+    facts: [Fact] = [], identities: [Identity] = []
   ) {
     self.name = name
     self.shape = shape
     self.definition = definition
+    self.inputs = inputs
     self.facts = facts
     self.identities = identities
   }
+
+  /// The quantities that it is computed from directly.
+  var sources: Set<String> { definition?.body.tensors ?? Set(inputs) }
 }
 
 /// Something that a function's result allows to write differently: for s = sigmoid(z),

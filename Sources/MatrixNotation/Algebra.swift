@@ -9,7 +9,7 @@ public final class Algebra {
   typealias Power = MatrixExpression.Power
   typealias Exponent = MatrixExpression.Exponent
   typealias Link = MatrixExpression.Link
-  typealias Place = MatrixExpression.Place
+  public typealias Place = MatrixExpression.Place
 
   /// Why something has no form here.
   public enum Failure: Error, Hashable, Sendable {
@@ -234,6 +234,11 @@ public final class Algebra {
   /// The vector that is 1 at a place, counted from 0.
   func unit(_ place: Int, _ extent: Int) -> MatrixExpression { raw(.unit(place), [extent]) }
 
+  /// A number that has a name.
+  public func constant(_ constant: NamedConstant) -> MatrixExpression {
+    raw(.constant(constant), .scalar)
+  }
+
   /// An exact number.
   public func number(_ value: Rational) -> MatrixExpression {
     sum([Term(coefficient: value, expression: one)])
@@ -274,18 +279,4 @@ public final class Algebra {
     }
     return result
   }
-}
-
-/// Something that always holds for a quantity.
-public enum MatrixFact: Hashable, Sendable {
-  /// It equals its transpose.
-  case symmetric
-  /// The entries along the last axis sum to 1.
-  case lastAxisSumsToOne
-  /// Every entry is 0 or 1.
-  case zeroOrOne
-  /// No entry is below 0.
-  case notNegative
-  /// Every entry is above 0.
-  case positive
 }

@@ -6,18 +6,18 @@ import Tensors
 public struct IndexReader {
   private let algebra: Algebra
   private let elements: [String: MatrixExpression]
-  private let functions: [ElementaryFunction: MatrixFunction]
+  private let function: (ElementaryFunction) -> MatrixFunction
 
   /// - Parameters:
   ///   - elements: what the tensors stand for.
-  ///   - functions: the elementary functions.
+  ///   - function: what an elementary function is in matrix notation.
   public init(
     _ algebra: Algebra, elements: [String: MatrixExpression],
-    functions: [ElementaryFunction: MatrixFunction]
+    function: @escaping (ElementaryFunction) -> MatrixFunction
   ) {
     self.algebra = algebra
     self.elements = elements
-    self.functions = functions
+    self.function = function
   }
 
   /// The whole tensor whose entries a definition gives.
@@ -37,6 +37,7 @@ public struct IndexReader {
   private func read(_ expression: IndexExpression) throws(Algebra.Failure) -> Part {
     switch expression {
     case .number(let value): return Part(expression: algebra.number(value), axes: [])
+    case .constant(let constant): return Part(expression: algebra.constant(constant), axes: [])
     case .element(let element): return try read(element)
     case .delta(let a, let b): return try read(a, b)
     case .sum(over: let index, let body): return try sum(over: [index], body)
@@ -53,10 +54,8 @@ public struct IndexReader {
       return Part(expression: algebra.power(part.expression, exponent), axes: part.axes)
     case .function(let function, let argument):
       let part = try read(argument)
-      guard let own = functions[function] else {
-        throw .notSaid("the function \(function.rawValue)")
-      }
-      return Part(expression: algebra.apply(own, [part.expression]), axes: part.axes)
+      return Part(
+        expression: algebra.apply(self.function(function), [part.expression]), axes: part.axes)
     case .indicator(let argument):
       let part = try read(argument)
       return Part(
@@ -69,7 +68,7 @@ public struct IndexReader {
     guard let whole = elements[element.tensor] else { throw .notSaid(element.tensor) }
     var axes: [Index] = []
     var places: [Algebra.Place] = []
-    for (subscript_, extent) in zip(element.subscripts, whole.shape.dimensions) {
+    for subscript_ in element.subscripts {
       switch subscript_ {
       case .fixed(let place): places.append(.at(place))
       case .index(let index):
@@ -77,7 +76,16 @@ public struct IndexReader {
           throw .notSaid("a diagonal, \(element.tensor) with one index twice")
         }
         axes.append(index)
-        places.append(.range(0, extent, by: 1))
+        places.append(.range(0, index.range, by: 1))
+      case .affine(let place):
+        guard place.terms.count == 1, let term = place.terms.first, term.coefficient == 1 else {
+          throw .notSaid("a place that is more than an index and a number")
+        }
+        if axes.contains(term.index) {
+          throw .notSaid("a diagonal, \(element.tensor) with one index twice")
+        }
+        axes.append(term.index)
+        places.append(.range(place.constant, place.constant + term.index.range, by: 1))
       }
     }
     return Part(expression: algebra.part(whole, places), axes: axes)

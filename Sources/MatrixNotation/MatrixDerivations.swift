@@ -33,6 +33,29 @@ public struct MatrixDerivations: Hashable, Sendable, Codable {
   }
 }
 
+extension MatrixDerivations {
+  /// The Jacobian, shape (m, n), of m functions that a loss is the weighted sum of, by a vector of n
+  /// entries: the loss's gradient is the Jacobian's transpose times the weights.
+  ///
+  /// - Returns: `nil` where it has no matrix notation.
+  /// - Throws: `Algebra.Failure` where the model outgrows what can be derived.
+  public static func linearForm(
+    _ model: MatrixModel, of loss: String, by target: String, in weights: String, names: FormNames
+  ) throws(Algebra.Failure) -> MatrixForm? {
+    let pass = BackwardPass(model, from: loss, targets: [target])
+    var choice = Choice(pass, targets: [target], names: names)
+    choice.settle()
+    let algebra = model.algebra
+    if let failure = algebra.failure { throw failure }
+    guard let gradient = choice.normal[target], let v = model[weights]?.symbol,
+      let transposed = algebra.linearMap(gradient, in: v)
+    else { return nil }
+    let form = algebra.form(algebra.shortest(algebra.transpose(transposed)))
+    if let failure = algebra.failure { throw failure }
+    return form.quantities.isDisjoint(with: [loss, weights]) ? form : nil
+  }
+}
+
 /// The names that closed forms are written in.
 public struct FormNames: Hashable, Sendable {
   /// Quantities; givens may always stand.

@@ -95,8 +95,11 @@ extension Algebra {
       folds = true
       let shorter = folded(body)
       folds = false
-      definitions.register(body, quantity, self)
-      if shorter !== body { definitions.register(shorter, quantity, self) }
+      // The algebra reads the definitions that there are while new ones are worked out.
+      var known = definitions
+      known.register(body, quantity, self)
+      if shorter !== body { known.register(shorter, quantity, self) }
+      definitions = known
     }
     infer(quantity, from: body)
     addIdleMasks(quantity, body)
@@ -109,6 +112,14 @@ extension Algebra {
       withoutFolding({ transpose(body) }) === body
     {
       found.insert(.symmetric)
+    }
+    if body.rank == 2, withoutFolding({ hasOrthonormalColumns(body) }) {
+      found.insert(.orthonormalColumns)
+    }
+    switch withoutFolding({ definiteness(of: body) }) {
+    case .definite: found.insert(.positiveDefinite)
+    case .notNegative where body.rank == 2: found.insert(.positiveSemidefinite)
+    case .notNegative, .unknown: break
     }
     if isPositive(body) { found.insert(.positive) }
     if isNeverNegative(body) { found.insert(.notNegative) }

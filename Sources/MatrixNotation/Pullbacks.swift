@@ -13,7 +13,7 @@ extension Algebra {
     of expression: MatrixExpression, _ d: MatrixExpression
   ) -> [(operand: MatrixExpression, gradient: MatrixExpression)] {
     switch expression.node {
-    case .symbol, .one, .zero, .ones, .identity, .unit, .comparison: return []
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit, .comparison: return []
     case .sum(let terms):
       return terms.filter { !$0.expression.isOne }.map {
         ($0.expression, summed(scaled($0.coefficient, d), to: $0.expression.shape))

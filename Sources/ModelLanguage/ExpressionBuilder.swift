@@ -8,9 +8,18 @@ import Tensors
 struct ExpressionBuilder {
   var builder: ModelBuilder
   /// What the parameters of the author's function that is being expanded stand for.
-  private var parameters: [String: (node: Int, syntax: Syntax)] = [:]
+  var parameters: [String: (node: Int, syntax: Syntax)] = [:]
 
-  init(builder: ModelBuilder) { self.builder = builder }
+  /// What the first place of an axis is called.
+  let firstPlace: Int
+
+  /// The compositions whose lines are being built: within them their names are the catalogue's.
+  var composing: Set<String> = []
+
+  init(builder: ModelBuilder, firstPlace: Int = 0) {
+    self.builder = builder
+    self.firstPlace = firstPlace
+  }
 
   mutating func build(
     _ syntax: Syntax, isOutermost: Bool = false
@@ -25,7 +34,24 @@ struct ExpressionBuilder {
       return (builder.addConstant(value), syntax)
     case .name(let name, let position):
       if let parameter = parameters[name] { return parameter }
+      if !builder.knows(name), let constant = namedConstant(name) {
+        return (try builder.addNode(constant, [], at: position), syntax)
+      }
       return (try builder.node(named: name, at: position), syntax)
+    case .text(let text, let position):
+      throw ModelError(
+        position: position, message: "found the text \"\(text)\", expected a quantity or a number")
+    case .slice(_, _, _, let position), .ellipsis(let position):
+      throw ModelError(position: position, message: "a slice stands between brackets: 'x[1:]'")
+    case .list(let elements, let position):
+      let built = try elements.map { try build($0) }
+      guard !built.isEmpty else {
+        throw ModelError(position: position, message: "the list is empty")
+      }
+      return (
+        try add(list().taking(built.count), built.map(\.node), at: position),
+        .list(built.map(\.syntax), position)
+      )
     case .negation(let inner, let position):
       let (node, built) = try build(inner)
       if let value = constant(node) {
@@ -47,7 +73,7 @@ struct ExpressionBuilder {
     }
   }
 
-  private func constant(_ node: Int) -> Rational? {
+  func constant(_ node: Int) -> Rational? {
     if case .constant(let value) = builder.model.nodes[node].operation { value } else { nil }
   }
 
@@ -57,7 +83,29 @@ struct ExpressionBuilder {
     guard let function = catalogueFunction(named: name) else {
       throw builder.unknownFunction(name, at: position)
     }
+    return try add(function, arguments, at: position)
+  }
+
+  /// Adds a call; of an argument that has to be a truth value and is none it is asked whether it is
+  /// 0.
+  private mutating func add(
+    _ function: any Function, _ arguments: [Int], at position: Position
+  ) throws -> Int {
+    var arguments = arguments
+    for place in function.truthValues where !isTruthValue(arguments[place]) {
+      arguments[place] = try apply(
+        "!=", [arguments[place], builder.addConstant(.zero)], at: position)
+    }
     return try builder.addNode(function, arguments, at: position)
+  }
+
+  private func isTruthValue(_ node: Int) -> Bool {
+    switch builder.model.nodes[node].operation {
+    case .apply(let function, let arguments):
+      function.givesTruthValues(of: arguments.map(isTruthValue))
+    case .constant(let value): value == .zero || value == .one
+    case .given: false
+    }
   }
 
   private mutating func binary(
@@ -68,6 +116,8 @@ struct ExpressionBuilder {
     let built = Syntax.binary(sign, builtLeft, builtRight, position)
     if let x = constant(a), let y = constant(b) {
       guard let folded = Self.fold(sign, x, y) else {
+        // In prose it is worked as it is.
+        if firstPlace == 1 { return (try apply(sign, [a, b], at: position), built) }
         throw ModelError(
           position: position, message: "'\(sign)' of these two numbers is no exact fraction",
           suggestion: "put the result under 'given'")
@@ -82,7 +132,7 @@ struct ExpressionBuilder {
 
   /// Exact arithmetic on two numbers of the model; `nil` where the result is no fraction of
   /// machine integers.
-  private static func fold(_ sign: String, _ a: Rational, _ b: Rational) -> Rational? {
+  static func fold(_ sign: String, _ a: Rational, _ b: Rational) -> Rational? {
     switch sign {
     case "+": a.adding(b)
     case "-": a.adding(Rational(-b.numerator, b.denominator))
@@ -91,34 +141,6 @@ struct ExpressionBuilder {
     case "**": b.isInteger && !(a == .zero && b < .zero) ? a.raised(to: b.numerator) : nil
     default: nil
     }
-  }
-
-  /// Picking by fixed places, counted from 0 (from the end where negative), as NumPy does.
-  private mutating func entry(
-    of base: Syntax, _ places: [Syntax], at position: Position
-  ) throws -> (node: Int, syntax: Syntax) {
-    let (node, built) = try build(base)
-    let shape = builder.model.nodes[node].shape
-    let numbers = try places.enumerated().map { axis, place in
-      switch place {
-      case .number(let text, let position):
-        guard let value = Int(text) else {
-          throw ModelError(position: position, message: "found '\(text)', expected an integer")
-        }
-        return value
-      case .negation(.number(let text, _), _):
-        guard let value = Int(text), axis < shape.rank else { fallthrough }
-        return shape[axis] - value
-      default:
-        throw ModelError(
-          position: place.position,
-          message: "found no integer, expected a place counted from 0, as in '\(base.text)[0]'")
-      }
-    }
-    return (
-      try builder.addNode(Calculus.entry(at: numbers), [node], at: position),
-      .entry(built, zip(numbers, places).map { .number(String($0), $1.position) }, position)
-    )
   }
 
   // MARK: Calls
@@ -130,23 +152,46 @@ struct ExpressionBuilder {
     if let own = builder.functions[name] {
       return try call(own, arguments, options, at: position, isOutermost: isOutermost)
     }
-    guard let known = catalogueFunction(named: name), name.first?.isLetter == true else {
+    if builder.isQuantity(name) {
+      throw ModelError(
+        position: position, message: "'\(name)' is a quantity of this model, and is not called",
+        suggestion: "give the quantity another name to call the function")
+    }
+    if Self.sizes.contains(name),
+      let size = try optionValue(of: .call(name, arguments, options: options, position))?.integer
+    {
+      return number(size, at: position)
+    }
+    if Self.derivatives.contains(name) {
+      if let option = options.first {
+        throw ModelError(
+          position: option.position, message: "\(name) has no option '\(option.name)'")
+      }
+      return try derivative(name, arguments, at: position)
+    }
+    if !composing.contains(name), let composition = composition(named: name) {
+      return try call(composition, name, arguments, options, at: position)
+    }
+    guard let known = catalogueFunction(named: name), known.isNamed else {
       throw builder.unknownFunction(name, at: position)
     }
-    try checkCount(name, known.parameters, arguments, at: position)
+    let call = try self.call(name, known, arguments, options, at: position)
     let function: any Function
-    do {
-      function = try known.configured(
-        with: Dictionary(options.map { ($0.name, $0.value) }) { first, _ in first })
+    do throws(OptionError) {
+      function = try known.configured(with: call.settings).taking(call.arguments.count)
     } catch {
-      throw ModelError(position: options.first?.position ?? position, message: error.message)
+      throw ModelError(
+        position: call.options.first?.position ?? position, message: error.message)
     }
-    let built = try arguments.map { try build($0) }
+    let built = try call.arguments.map { try build($0.value) }
     var nodes = built.map(\.node)
     if function.takesNumberLast, constant(nodes[0]) != nil { nodes.reverse() }
-    let node = try builder.addNode(function, nodes, at: position)
+    let node = try add(function, nodes, at: position)
+    let shown = built.map(\.syntax)
     return named(
-      node, .call(name, built.map(\.syntax), options: options, position), function,
+      node,
+      call.shown(
+        name, known.calling == .list ? [.list(shown, position)] : shown, at: position), function,
       isOutermost: isOutermost)
   }
 
@@ -170,8 +215,10 @@ struct ExpressionBuilder {
       return (try build(statement.right).node, call)
     }
     let shapes = built.map { builder.model.nodes[$0.node].shape }
-    let reader = IndexNotationReader(
-      builder: builder, shapes: Dictionary(zip(names, shapes)) { first, _ in first })
+    var inside = ExpressionBuilder(builder: builder)
+    inside.parameters = Dictionary(zip(names, built)) { first, _ in first }
+    var reader = IndexNotationReader(
+      inside, shapes: Dictionary(zip(names, shapes)) { first, _ in first }, isFunction: true)
     let definition: Definition
     do {
       definition = try reader.definition(statement)
@@ -181,10 +228,13 @@ struct ExpressionBuilder {
         + shapes.map(\.description).joined(separator: ", ")
       throw error
     }
+    builder = reader.builder
     let function = DefinedFunction(
-      name: statement.name, parameters: names, shapes: shapes, definition: definition,
-      summary: statement.text)
-    let node = try builder.addNode(function, built.map(\.node), at: position)
+      name: statement.name, parameters: names + reader.lifted.map(\.name),
+      shapes: shapes + reader.lifted.map { builder.model.nodes[$0.node].shape },
+      definition: definition, summary: statement.text)
+    let nodes = built.map(\.node) + reader.lifted.map(\.node)
+    let node = try builder.addNode(function, nodes, at: position)
     return named(node, call, function, isOutermost: isOutermost)
   }
 

@@ -6,44 +6,62 @@ import Tensors
 /// Reads a right-hand side in index notation: `z[i] / (1 + exp(-z[i]))`.
 ///
 /// Names with brackets are entries of tensors, names without are scalars; `sum(k, e)` binds `k`,
-/// `delta(i, j)` is 1 where i = j and 0 elsewhere. An index runs over the axis that it stands at;
-/// it has to be equally long everywhere.
+/// `delta(i, j)` is 1 where i = j and 0 elsewhere. A place is counted from 0: an index, a whole number
+/// (from the end where it is negative), or a sum of whole multiples of indices and a number,
+/// `x[2*i + k - 1]`. How far an index runs is said by `IndexRanges`. Calls on whole tensors,
+/// `softmax(z)[i]`, become quantities of their own (`lifted`).
 struct IndexNotationReader {
-  let builder: ModelBuilder
+  /// What calls on whole tensors are built with; a parameter of the author's function is known to it.
+  var expressions: ExpressionBuilder
   /// The shapes of the tensors that may occur.
-  let shapes: [String: Shape]
+  var shapes: [String: Shape]
+  /// Whether a function is read, so that nothing but its parameters may occur.
+  var isFunction = false
+  /// Calls on whole tensors: the names they got here, and their nodes.
+  var lifted: [(name: String, node: Int, text: String)] = []
+  private(set) var ranges = IndexRanges()
+
+  var builder: ModelBuilder { expressions.builder }
+
+  init(_ expressions: ExpressionBuilder, shapes: [String: Shape], isFunction: Bool = false) {
+    self.expressions = expressions
+    self.shapes = shapes
+    self.isFunction = isFunction
+  }
 
   /// Calls that index notation alone has.
   static let reservedCalls: Set<String> = ["sum", "delta", "T"]
 
-  /// Whether a right-hand side has to be read this way: it has an entry whose place is a name, or
+  /// Whether a right-hand side has to be read this way: it has an entry with a name in its place, or
   /// a sum over an index.
   static func occurs(in syntax: Syntax) -> Bool {
     switch syntax {
     case .entry(_, let places, _):
-      if places.contains(where: { if case .name = $0 { true } else { false } }) { return true }
-    case .call(let name, let arguments, _, _):
-      if name == "delta" || (name == "sum" && arguments.count >= 2) { return true }
-    default: break
+      if places.contains(where: \.mentionsName) { return true }
+    case .call("delta", _, _, _): return true
+    default: if syntax.summation != nil { return true }
     }
     return syntax.children.contains { occurs(in: $0) }
   }
 
   /// The definition of a quantity or function.
-  func definition(_ statement: Statement) throws -> Definition {
-    var bound: [String: Index] = [:]
-    var indices: [Index] = []
+  mutating func definition(_ statement: Statement) throws -> Definition {
+    var bound: [String: Position] = [:]
     for name in statement.indices ?? [] {
       try checkIndex(name.text, at: name.position)
       guard bound[name.text] == nil else {
         throw ModelError(
           position: name.position, message: "the index '\(name.text)' stands twice on the left")
       }
-      let index = try index(name.text, at: name.position, in: [statement.right])
-      bound[name.text] = index
-      indices.append(index)
+      bound[name.text] = name.position
+      ranges.bind(name.text, at: name.position)
     }
-    return Definition(indices, try read(statement.right, bound))
+    let right = try lifting(statement.right, Set(bound.keys))
+    try collect(right, bound)
+    try ranges.solve()
+    let indices = (statement.indices ?? []).compactMap { ranges.indices[$0.position] }
+    let body = try read(right, bound)
+    return Definition(indices, body.renamingShadowing(in: Set(bound.keys)))
   }
 
   // MARK: Indices
@@ -59,55 +77,62 @@ struct IndexNotationReader {
     }
   }
 
-  /// The index with the range of the axes it stands at; all of them have to be equally long.
-  private func index(_ name: String, at position: Position, in bodies: [Syntax]) throws -> Index {
-    var uses: [(range: Int, text: String, position: Position)] = []
-    for body in bodies { try collect(name, in: body, &uses) }
-    guard let first = uses.first else {
-      throw ModelError(
-        position: position, message: "nothing says how far the index '\(name)' runs",
-        suggestion: "use it in an entry, as in 'z[\(name)]'")
-    }
-    if let other = uses.first(where: { $0.range != first.range }) {
-      throw ModelError(
-        position: other.position,
-        message: "the index '\(name)' runs over \(first.range) places in \(first.text), "
-          + "but over \(other.range) in \(other.text)",
-        suggestion: "use two indices")
-    }
-    return Index(name, range: first.range)
-  }
-
-  private func collect(
-    _ name: String, in syntax: Syntax,
-    _ uses: inout [(range: Int, text: String, position: Position)]
-  ) throws {
+  /// Tells the ranges of every index and every place.
+  private mutating func collect(_ syntax: Syntax, _ bound: [String: Position]) throws {
     switch syntax {
     case .entry(.name(let tensor, _), let places, _):
       let shape = try shape(of: tensor, places, at: syntax.position)
-      for (axis, place) in places.enumerated() {
-        if case .name(name, let position) = place {
-          uses.append((shape[axis], "\(tensor) (axis \(axis + 1) of \(shape))", position))
+      for (axis, syntax) in places.enumerated() {
+        let place = try place(syntax, bound)
+        if place.coefficients.isEmpty { continue }
+        ranges.use(
+          place, of: shown(tensor), axis: axis, shape,
+          text: Syntax.entry(.name(shown(tensor), syntax.position), places, syntax.position).text,
+          at: syntax.position)
+      }
+    case .call where syntax.summation != nil:
+      guard let sum = syntax.summation else { return }
+      var inner = bound
+      for argument in sum.indices {
+        guard case .name(let name, let position) = argument else {
+          throw ModelError(
+            position: argument.position, message: "found no index, expected a name such as 'k'")
         }
+        try checkIndex(name, at: position)
+        guard inner[name] == nil else {
+          throw ModelError(
+            position: position, message: "the index '\(name)' is already in use here",
+            suggestion: "choose another letter")
+        }
+        inner[name] = position
+        ranges.bind(name, at: position)
       }
-      return
-    case .call("sum", let arguments, _, _) where arguments.count >= 2:
-      let binds = arguments.dropLast().contains {
-        if case .name(name, _) = $0 { true } else { false }
+      try collect(sum.body, inner)
+    case .name(let name, let position): _ = try scalar(name, at: position, bound)
+    case .call("delta", let arguments, _, _):
+      for syntax in arguments { _ = try place(syntax, bound) }
+    case .call(let name, let arguments, _, _) where builder.functions[name] != nil:
+      // An own function may be handed a whole tensor.
+      for argument in arguments {
+        if case .name(let tensor, _) = argument, shapes[tensor] != nil { continue }
+        try collect(argument, bound)
       }
-      if binds {
-        throw ModelError(
-          position: syntax.position, message: "the index '\(name)' is already in use here",
-          suggestion: "choose another letter")
-      }
-    default: break
+    default: for child in syntax.children { try collect(child, bound) }
     }
-    for child in syntax.children { try collect(name, in: child, &uses) }
+  }
+
+  func place(_ syntax: Syntax, _ bound: [String: Position]) throws -> IndexPlace {
+    try IndexPlace(syntax, bound) { shapes[$0] != nil || builder.model.places[$0] != nil }
+  }
+
+  /// What an author calls a tensor: a call that got a name by what was typed.
+  private func shown(_ tensor: String) -> String {
+    lifted.first { $0.name == tensor }?.text ?? tensor
   }
 
   // MARK: Expressions
 
-  private func read(_ syntax: Syntax, _ bound: [String: Index]) throws -> IndexExpression {
+  mutating func read(_ syntax: Syntax, _ bound: [String: Position]) throws -> IndexExpression {
     switch syntax {
     case .number(let text, let position):
       guard let value = Rational(literal: text) else {
@@ -126,20 +151,29 @@ struct IndexNotationReader {
       throw ModelError(
         position: position, message: "'.T' has no meaning in index notation",
         suggestion: "exchange the indices")
+    case .text(_, let position), .list(_, let position), .slice(_, _, _, let position),
+      .ellipsis(let position):
+      throw ModelError(
+        position: position, message: "'\(syntax.text)' has no meaning in index notation")
     case .binary(let sign, let left, let right, let position):
-      return try binary(sign, read(left, bound), read(right, bound), at: position)
+      let (a, b) = (try read(left, bound), try read(right, bound))
+      return try Self.binary(sign, a, b, at: position)
     case .call(let name, let arguments, let options, let position):
       if let option = options.first {
         throw ModelError(
           position: option.position, message: "no options in index notation",
           suggestion: name == "sum" ? "write 'sum(k, ...)' with the index to sum over" : nil)
       }
-      return try call(name, arguments, at: position, bound)
+      switch name {
+      case "sum": return try sum(syntax, at: position, bound)
+      case "delta": return try delta(arguments, at: position, bound)
+      default: return try call(name, arguments, at: position, bound)
+      }
     }
   }
 
   private func scalar(
-    _ name: String, at position: Position, _ bound: [String: Index]
+    _ name: String, at position: Position, _ bound: [String: Position]
   ) throws -> IndexExpression {
     if bound[name] != nil {
       throw ModelError(
@@ -150,33 +184,34 @@ struct IndexNotationReader {
     guard shape.rank == 0 else {
       throw ModelError(
         position: position,
-        message: "'\(name)' has shape \(shape); in index notation it takes "
+        message: "'\(shown(name))' has shape \(shape); in index notation it takes "
           + counted(shape.rank, "index"),
         suggestion:
-          "write '\(name)[\(["i", "j", "k", "l"].prefix(shape.rank).joined(separator: ", "))]'")
+          "write '\(shown(name))[\(["i", "j", "k", "l"].prefix(shape.rank).joined(separator: ", "))]'"
+      )
     }
     return .element(Element(name, []))
   }
 
   private func entry(
-    _ name: String, _ places: [Syntax], at position: Position, _ bound: [String: Index]
+    _ name: String, _ places: [Syntax], at position: Position, _ bound: [String: Position]
   ) throws -> IndexExpression {
-    _ = try shape(of: name, places, at: position)
+    let shape = try shape(of: name, places, at: position)
     return .element(
       Element(
         name,
-        try places.map { place in
-          guard case .name(let index, let position) = place else {
+        try places.enumerated().map { axis, syntax in
+          let place = try self.place(syntax, bound)
+          guard place.coefficients.isEmpty else { return place.subscripted(ranges.indices) }
+          let number = place.constant
+          guard (-shape[axis]..<shape[axis]).contains(number) else {
             throw ModelError(
-              position: place.position,
-              message: "found no index, expected a name such as 'i' between the brackets")
+              position: syntax.position,
+              message:
+                "place \(number) on an axis of \(shape[axis]); places are counted from 0, as "
+                + "in NumPy")
           }
-          guard let known = bound[index] else {
-            throw ModelError(
-              position: position, message: "the index '\(index)' is free: the left side lacks it",
-              suggestion: "write it on the left too, or sum over it: 'sum(\(index), ...)'")
-          }
-          return .index(known)
+          return .fixed(number < 0 ? number + shape[axis] : number)
         }))
   }
 
@@ -187,15 +222,15 @@ struct IndexNotationReader {
     guard shape.rank == places.count else {
       throw ModelError(
         position: position,
-        message: "'\(name)' has shape \(shape) and takes \(counted(shape.rank, "index")), "
+        message: "'\(shown(name))' has shape \(shape) and takes \(counted(shape.rank, "index")), "
           + "not \(places.count)")
     }
     return shape
   }
 
-  private func unknown(_ name: String, at position: Position) throws -> ModelError {
+  func unknown(_ name: String, at position: Position) throws -> ModelError {
     // A quantity outside a function's parameters, or one that is defined below.
-    if builder.model.places[name] != nil {
+    if isFunction, builder.model.places[name] != nil {
       return ModelError(
         position: position, message: "'\(name)' is no parameter of this function",
         suggestion: "hand it over as an argument")
@@ -212,7 +247,7 @@ struct IndexNotationReader {
     return ModelError(position: position, message: "there is no quantity '\(name)'")
   }
 
-  private func binary(
+  private static func binary(
     _ sign: String, _ a: IndexExpression, _ b: IndexExpression, at position: Position
   ) throws -> IndexExpression {
     switch sign {
@@ -233,109 +268,31 @@ struct IndexNotationReader {
         suggestion: "write the sum out: 'sum(k, a[i, k] * b[k, j])'")
     }
   }
+}
 
-  // MARK: Calls
-
-  private func call(
-    _ name: String, _ arguments: [Syntax], at position: Position, _ bound: [String: Index]
-  ) throws -> IndexExpression {
-    switch name {
-    case "sum": return try sum(arguments, at: position, bound)
-    case "delta": return try delta(arguments, at: position, bound)
-    default: break
-    }
-    if let own = builder.functions[name] {
-      return try call(own, arguments, at: position, bound)
-    }
-    guard let function = catalogueFunction(named: name), name.first?.isLetter == true else {
-      throw builder.unknownFunction(name, at: position)
-    }
-    var values = try arguments.map { try read($0, bound) }
-    guard values.count == function.parameters.count else {
-      throw ModelError(
-        position: position,
-        message: "\(name)(\(function.parameters.joined(separator: ", "))) takes "
-          + "\(counted(function.parameters.count, "argument")), not \(values.count)")
-    }
-    if function.takesNumberLast, case .number = values[0] { values.reverse() }
-    guard let definition = scalarDefinition(of: function, values) else {
-      throw ModelError(
-        position: position, message: "\(name) works on whole tensors, not on single entries",
-        suggestion: "compute it on a line of its own, without indices")
-    }
-    return definition
+extension Syntax {
+  /// The indices of a sum over indices, and what is summed up; `nil` for anything else.
+  var summation: (indices: [Syntax], body: Syntax)? {
+    guard case .call("sum", let arguments, _, _) = self, arguments.count >= 2,
+      let body = arguments.last
+    else { return nil }
+    return (arguments.dropLast(), body)
   }
+}
 
-  private func sum(
-    _ arguments: [Syntax], at position: Position, _ bound: [String: Index]
-  ) throws -> IndexExpression {
-    guard arguments.count >= 2, let body = arguments.last else {
-      throw ModelError(
-        position: position, message: "sum takes the index to sum over and what to sum up",
-        suggestion: "write 'sum(k, ...)'")
-    }
-    var inner = bound
-    var indices: [Index] = []
-    for argument in arguments.dropLast() {
-      guard case .name(let name, let position) = argument else {
-        throw ModelError(
-          position: argument.position, message: "found no index, expected a name such as 'k'")
+extension Statement {
+  /// The indices of the left side and of all sums over indices, in the order of the text.
+  var indexNames: [Name] {
+    func summed(_ syntax: Syntax) -> [Name] {
+      let own = (syntax.summation?.indices ?? []).compactMap { index -> Name? in
+        if case .name(let text, let position) = index {
+          Name(text: text, position: position)
+        } else {
+          nil
+        }
       }
-      try checkIndex(name, at: position)
-      guard inner[name] == nil else {
-        throw ModelError(
-          position: position, message: "the index '\(name)' is already in use here",
-          suggestion: "choose another letter")
-      }
-      let index = try index(name, at: position, in: [body])
-      inner[name] = index
-      indices.append(index)
+      return own + syntax.children.flatMap(summed)
     }
-    return indices.reversed().reduce(try read(body, inner)) { .sum(over: $1, $0) }
-  }
-
-  private func delta(
-    _ arguments: [Syntax], at position: Position, _ bound: [String: Index]
-  ) throws -> IndexExpression {
-    let indices = arguments.compactMap { argument -> Index? in
-      if case .name(let name, _) = argument { bound[name] } else { nil }
-    }
-    guard arguments.count == 2, indices.count == 2 else {
-      throw ModelError(
-        position: position, message: "delta takes two indices", suggestion: "write 'delta(i, j)'")
-    }
-    guard indices[0].range == indices[1].range else {
-      throw ModelError(
-        position: position,
-        message: "delta of '\(indices[0].name)', which runs over \(indices[0].range) places, and "
-          + "'\(indices[1].name)', which runs over \(indices[1].range)")
-    }
-    return .deltaOf(.index(indices[0]), .index(indices[1]))
-  }
-
-  /// A function of the author's that takes single numbers.
-  private func call(
-    _ own: ModelBuilder.AuthorFunction, _ arguments: [Syntax], at position: Position,
-    _ bound: [String: Index]
-  ) throws -> IndexExpression {
-    let statement = own.statement
-    let names = (statement.parameters ?? []).map(\.text)
-    guard names.count == arguments.count else {
-      throw ModelError(
-        position: position,
-        message: "\(statement.name)(\(names.joined(separator: ", "))) takes "
-          + "\(counted(names.count, "argument")), not \(arguments.count)")
-    }
-    guard !own.isIndexNotation else {
-      throw ModelError(
-        position: position,
-        message: "\(statement.name) works on whole tensors, not on single entries",
-        suggestion: "compute it on a line of its own, without indices")
-    }
-    let values = try arguments.map { try read($0, bound) }
-    let inner = IndexNotationReader(
-      builder: builder, shapes: Dictionary(names.map { ($0, .scalar) }) { first, _ in first })
-    let body = try inner.read(statement.right, [:])
-    return body.replacing { element in names.firstIndex(of: element.tensor).map { values[$0] } }
+    return (indices ?? []) + summed(right)
   }
 }

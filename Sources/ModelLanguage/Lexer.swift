@@ -1,12 +1,15 @@
 /// Cuts the model's text into tokens.
 ///
-/// A statement ends with its line, except within brackets. `#` starts a comment.
+/// A statement ends with its line, except within brackets. `#` starts a comment; the one on a
+/// statement's last line is kept with the statement's end.
 struct Lexer {
   private let characters: [Character]
   private var place = 0
   private var position = Position(line: 1, column: 1)
   private var depth = 0
   private var tokens: [Token] = []
+  /// The last comment, and its line.
+  private var comment: (line: Int, text: String)?
 
   /// The longest model that is read, in characters.
   static let limit = 100_000
@@ -53,17 +56,32 @@ struct Lexer {
       } else if character.isWhitespace {
         advance()
       } else if character == "#" {
-        _ = take { !$0.isNewline }
+        keep(comment: take { !$0.isNewline }, at: start)
       } else if Self.isLetter(character) {
         let name = take { Self.isLetter($0) || ("0"..."9").contains($0) }
         tokens.append(Token(kind: .name(name), position: start))
       } else if ("0"..."9").contains(character) || startsFraction() {
         tokens.append(Token(kind: .number(number()), position: start))
+      } else if character == "\"" || character == "'" {
+        try text(within: character, at: start)
       } else {
         try sign(character, at: start)
       }
     }
     endStatement()
+  }
+
+  /// A text between quotation marks, on one line.
+  private mutating func text(within mark: Character, at start: Position) throws(ModelError) {
+    advance()
+    let text = take { $0 != mark && !$0.isNewline }
+    guard current == mark else {
+      throw ModelError(
+        position: start, message: "the text that begins here has no end on its line",
+        suggestion: "close it with \(mark)")
+    }
+    advance()
+    tokens.append(Token(kind: .text(text), position: start))
   }
 
   private static func isLetter(_ character: Character) -> Bool {
@@ -92,26 +110,50 @@ struct Lexer {
   }
 
   private mutating func sign(_ character: Character, at start: Position) throws(ModelError) {
-    guard "+-*/@()[],=.".contains(character) else {
+    guard "+-*/@()[],=.:<>!&|~".contains(character) else {
       throw ModelError(
         position: start, message: "'\(character)' means nothing in the model language",
         suggestion: character == "^" ? "a power is written '**'" : nil)
     }
     advance()
     var text = String(character)
-    if character == "*", current == "*" {
+    while let next = current, Self.longSigns.contains(where: { $0.hasPrefix(text + [next]) }) {
+      text.append(next)
       advance()
-      text = "**"
+    }
+    guard text != "!", text != ".." else {
+      throw ModelError(
+        position: start, message: "'\(text)' means nothing in the model language",
+        suggestion: text == "!" ? "'not equal' is written '!='" : nil)
     }
     if "([".contains(character) { depth += 1 }
     if ")]".contains(character) { depth = max(0, depth - 1) }
     tokens.append(Token(kind: .sign(text), position: start))
   }
 
+  /// Signs of more than one character.
+  private static let longSigns = ["**", "<=", ">=", "==", "!=", "..."]
+
   private mutating func endStatement() {
     guard let last = tokens.last, last.kind != .endOfStatement else { return }
     var end = last.position
     end.column += last.text.count - 2
-    tokens.append(Token(kind: .endOfStatement, position: end))
+    let isOnLine = comment?.line == last.position.line
+    tokens.append(
+      Token(kind: .endOfStatement, position: end, comment: isOnLine ? comment?.text : nil))
+  }
+
+  /// Keeps a comment for the statement that it stands behind.
+  private mutating func keep(comment text: String, at start: Position) {
+    let words = text.drop { $0 == "#" || $0.isWhitespace }
+    let end = words.lastIndex { !$0.isWhitespace }
+    guard let end else { return }
+    comment = (start.line, String(words[...end]))
+    // Behind a semicolon: the statement has ended already.
+    if let last = tokens.indices.last, tokens[last].kind == .endOfStatement,
+      tokens[last].position.line == start.line
+    {
+      tokens[last].comment = comment?.text
+    }
   }
 }

@@ -14,7 +14,7 @@ extension Rational {
     guard !(whole.isEmpty && fraction.isEmpty) else { return nil }
     var exponent = 0
     if parts.count == 2 {
-      guard let value = Int(parts[1]), abs(value) <= 30 else { return nil }
+      guard let value = Int(parts[1]), (-30...30).contains(value) else { return nil }
       exponent = value
     }
     while exponent > 0 {

@@ -2,13 +2,21 @@
 ///
 /// Grammar, loosest first, as Python has it:
 ///
-///     statement: NAME ('[' NAME, ... ']')? ('(' NAME, ... ')')? '=' sum
-///     sum:       product (('+' | '-') product)*
-///     product:   unary (('*' | '/' | '@') unary)*
-///     unary:     ('-' | '+') unary | power
-///     power:     postfix ('**' unary)?
-///     postfix:   atom ('.T' | '[' sum, ... ']')*
-///     atom:      NUMBER | NAME | NAME '(' sum, ..., NAME '=' INTEGER ')' | '(' sum ')'
+///     statement:  NAME ('[' NAME, ... ']')? ('(' NAME, ... ')')? '=' expression
+///     expression: either (('<' | '>' | '<=' | '>=' | '==' | '!=') either)?
+///     either:     both ('|' both)*
+///     both:       sum ('&' sum)*
+///     sum:        product (('+' | '-') product)*
+///     product:    unary (('*' | '/' | '@') unary)*
+///     unary:      ('-' | '+' | '~') unary | power
+///     power:      postfix ('**' unary)?
+///     postfix:    atom ('.T' | '.' NAME '(' arguments ')' | '[' place, ... ']')*
+///     atom:       NUMBER | TEXT | NAME | NAME '(' arguments ')'
+///                 | '(' expression ')' | '(' expression, ... ')' | '[' expression, ... ']'
+///     arguments:  expression, ..., NAME '=' expression, ...
+///     place:      expression | expression? ':' expression? (':' expression?)? | '...'
+///
+/// What NumPy calls `np.exp` and `z.sum()` are `exp` and `sum(z)`.
 public struct Parser {
   private let tokens: [Token]
   private var place = 0
@@ -39,7 +47,7 @@ public struct Parser {
         position: Position(line: 1, column: 1), message: "found nothing, expected an expression")
     }
     var parser = Parser(tokens)
-    let expression = try parser.sum()
+    let expression = try parser.expression()
     guard parser.place == tokens.count - 1 else {
       throw parser.error("an operator or the end of the expression")
     }
@@ -57,15 +65,16 @@ public struct Parser {
     let parameters = next(is: "(") ? try names(from: "(", to: ")", "the name of a parameter") : nil
     try take("=", "'='")
     let start = place
-    let right = try sum()
+    let right = try expression()
     let text = Self.text(tokens[start..<place])
     guard tokens[place].kind == .endOfStatement else {
       throw error("an operator or the end of the line")
     }
+    let comment = tokens[place].comment
     place += 1
     return Statement(
       name: name.text, position: name.position, indices: indices, parameters: parameters,
-      right: right, text: text)
+      right: right, text: text, comment: comment ?? "")
   }
 
   private mutating func names(
@@ -87,21 +96,43 @@ public struct Parser {
 
   // MARK: Right-hand sides
 
-  private mutating func sum() throws(ModelError) -> Syntax {
+  private mutating func expression() throws(ModelError) -> Syntax {
     try nested { parser throws(ModelError) in
-      var left = try parser.product()
-      while let sign = parser.nextSign(of: ["+", "-"]) {
-        left = try parser.binary(sign, left) { parser throws(ModelError) in try parser.product() }
+      let left = try parser.either()
+      guard let sign = parser.nextSign(of: Syntax.comparisons) else { return left }
+      let compared = try parser.binary(sign, left) { parser throws(ModelError) in
+        try parser.either()
       }
-      return left
+      if let second = parser.nextSign(of: Syntax.comparisons) {
+        throw ModelError(
+          position: parser.tokens[parser.place].position,
+          message: "found '\(second)' behind another comparison",
+          suggestion: "write '(a < b) & (b < c)'")
+      }
+      return compared
     }
   }
 
-  private mutating func product() throws(ModelError) -> Syntax {
-    var left = try unary()
-    while let sign = nextSign(of: ["*", "/", "@"]) {
-      left = try binary(sign, left) { parser throws(ModelError) in try parser.unary() }
+  private mutating func either() throws(ModelError) -> Syntax {
+    try operators(["|"]) { parser throws(ModelError) in
+      try parser.operators(["&"]) { parser throws(ModelError) in try parser.sum() }
     }
+  }
+
+  private mutating func sum() throws(ModelError) -> Syntax {
+    try operators(["+", "-"]) { parser throws(ModelError) in try parser.product() }
+  }
+
+  private mutating func product() throws(ModelError) -> Syntax {
+    try operators(["*", "/", "@"]) { parser throws(ModelError) in try parser.unary() }
+  }
+
+  /// Operands with signs between them, from the left.
+  private mutating func operators(
+    _ signs: [String], _ operand: (inout Parser) throws(ModelError) -> Syntax
+  ) throws(ModelError) -> Syntax {
+    var left = try operand(&self)
+    while let sign = nextSign(of: signs) { left = try binary(sign, left, operand) }
     return left
   }
 
@@ -130,6 +161,11 @@ public struct Parser {
       place += 1
       return try nested { parser throws(ModelError) in try parser.unary() }
     }
+    if next(is: "~") {
+      place += 1
+      let inner = try nested { parser throws(ModelError) in try parser.unary() }
+      return .binary("==", inner, .number("0", position), position)
+    }
     return try power()
   }
 
@@ -144,22 +180,45 @@ public struct Parser {
   private mutating func postfix() throws(ModelError) -> Syntax {
     var inner = try atom()
     while place < tokens.count {
+      let position = tokens[place].position
       if next(is: ".") {
-        let position = tokens[place].position
         place += 1
-        guard case .name("T") = tokens[place].kind else { throw error("'T', as in 'W.T'") }
-        place += 1
-        operators += 1
-        guard operators <= Self.operatorLimit else { throw error("fewer operators on one line") }
-        inner = .transpose(inner, position)
-      } else if next(is: "["), case .name(_, let position) = inner {
-        inner = .entry(inner, try arguments(from: "[", to: "]").0, position)
+        inner = try attribute(of: inner, at: position)
+      } else if next(is: "[") {
+        inner = .entry(inner, try places(), inner.position)
       } else {
         break
       }
+      operators += 1
+      guard operators <= Self.operatorLimit else { throw error("fewer operators on one line") }
     }
     return inner
   }
+
+  /// `W.T`, `z.sum()`, `x.shape`
+  private mutating func attribute(
+    of inner: Syntax, at position: Position
+  ) throws(ModelError) -> Syntax {
+    guard case .name(let name) = tokens[place].kind else { throw error("'T', as in 'W.T'") }
+    let start = tokens[place].position
+    if name == "T" {
+      place += 1
+      return .transpose(inner, position)
+    }
+    if Self.sizes.contains(name) {
+      place += 1
+      return .call(name, [inner], options: [], start)
+    }
+    guard place + 1 < tokens.count, tokens[place + 1].kind == .sign("(") else {
+      throw error("'T', as in 'W.T', or a call, as in 'z.sum()'")
+    }
+    place += 1
+    let (values, options) = try arguments()
+    return .call(name, [inner] + values, options: options, start)
+  }
+
+  /// What NumPy says of an array without a call.
+  static let sizes: Set<String> = ["shape", "size", "ndim"]
 
   private mutating func atom() throws(ModelError) -> Syntax {
     let token = tokens[place]
@@ -167,55 +226,118 @@ public struct Parser {
     case .number(let text):
       place += 1
       return .number(text, token.position)
+    case .text(let text):
+      place += 1
+      return .text(text, token.position)
     case .name(let name):
       place += 1
+      if name == "np", next(is: ".") { return try inNumPy() }
       guard next(is: "(") else { return .name(name, token.position) }
-      let (values, options) = try arguments(from: "(", to: ")")
+      let (values, options) = try arguments()
       return .call(name, values, options: options, token.position)
     case .sign("("):
       place += 1
-      let inner = try sum()
-      try take(")", "')'")
-      return inner
+      let inner = try expression()
+      guard next(is: ",") else {
+        try take(")", "')'")
+        return inner
+      }
+      return .list(try elements(from: [inner], to: ")"), token.position)
+    case .sign("["):
+      place += 1
+      return .list(try elements(from: [], to: "]"), token.position)
     case .sign, .endOfStatement:
       throw error("a quantity, a number, a function or '('")
     }
   }
 
-  private mutating func arguments(
-    from open: String, to close: String
-  ) throws(ModelError) -> ([Syntax], [Syntax.Option]) {
-    try take(open, "'\(open)'")
+  /// `np.exp(z)`, `np.linalg.inv(A)`, `np.pi`: the names are NumPy's, and stand without it.
+  private mutating func inNumPy() throws(ModelError) -> Syntax {
+    place += 1
+    if tokens[place].kind == .name("linalg"), place + 1 < tokens.count,
+      tokens[place + 1].kind == .sign(".")
+    {
+      place += 2
+    }
+    guard case .name = tokens[place].kind else { throw error("a name of NumPy's") }
+    return try atom()
+  }
+
+  private mutating func elements(
+    from first: [Syntax], to close: String
+  ) throws(ModelError) -> [Syntax] {
+    var elements = first
+    if first.isEmpty, !next(is: close) { elements.append(try expression()) }
+    while next(is: ",") {
+      place += 1
+      if next(is: close) { break }
+      elements.append(try expression())
+    }
+    try take(close, "',' or '\(close)'")
+    return elements
+  }
+
+  private mutating func arguments() throws(ModelError) -> ([Syntax], [Syntax.Option]) {
+    try take("(", "'('")
     var values: [Syntax] = []
     var options: [Syntax.Option] = []
-    while !next(is: close) {
+    while !next(is: ")") {
       if case .name(let name) = tokens[place].kind, place + 1 < tokens.count,
         tokens[place + 1].kind == .sign("=")
       {
         let position = tokens[place].position
+        if options.contains(where: { $0.name == name }) {
+          throw ModelError(position: position, message: "the option '\(name)' stands twice")
+        }
         place += 2
         options.append(
-          Syntax.Option(name: name, value: try integer(), position: position))
+          Syntax.Option(name: name, value: try expression(), position: position))
       } else if options.isEmpty {
-        values.append(try sum())
+        values.append(try expression())
       } else {
         throw error("an option, as in 'axis=0'")
       }
       guard next(is: ",") else { break }
       place += 1
     }
-    try take(close, "',' or '\(close)'")
+    try take(")", "',' or ')'")
     return (values, options)
   }
 
-  private mutating func integer() throws(ModelError) -> Int {
-    let isNegative = next(is: "-")
-    if isNegative { place += 1 }
-    guard case .number(let text) = tokens[place].kind, let value = Int(text) else {
-      throw error("an integer")
+  private mutating func places() throws(ModelError) -> [Syntax] {
+    try take("[", "'['")
+    var places: [Syntax] = []
+    while !next(is: "]") {
+      places.append(try self.axisPlace())
+      guard next(is: ",") else { break }
+      place += 1
+    }
+    try take("]", "',' or ']'")
+    return places
+  }
+
+  private mutating func axisPlace() throws(ModelError) -> Syntax {
+    let position = tokens[place].position
+    if next(is: "...") {
+      place += 1
+      return .ellipsis(position)
+    }
+    func bound(_ parser: inout Parser) throws(ModelError) -> Syntax? {
+      parser.nextSign(of: [":", ",", "]"]) == nil ? try parser.expression() : nil
+    }
+    let start = try bound(&self)
+    guard next(is: ":") else {
+      guard let start else { throw error("a place, as in 'z[0]'") }
+      return start
     }
     place += 1
-    return isNegative ? -value : value
+    let end = try bound(&self)
+    var step: Syntax?
+    if next(is: ":") {
+      place += 1
+      step = try bound(&self)
+    }
+    return .slice(from: start, to: end, by: step, position)
   }
 
   // MARK: Tokens

@@ -3,17 +3,22 @@ struct Token: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case name(String)
     case number(String)
+    /// What stands between quotation marks.
+    case text(String)
     /// An operator or bracket.
     case sign(String)
     case endOfStatement
   }
   let kind: Kind
   let position: Position
+  /// Of the end of a statement: the comment on its last line.
+  var comment: String?
 
   /// As a message quotes it.
   var text: String {
     switch kind {
     case .name(let text), .number(let text), .sign(let text): "'\(text)'"
+    case .text(let text): "'\"\(text)\"'"
     case .endOfStatement: "the end of the line"
     }
   }
@@ -41,4 +46,11 @@ public struct ModelError: Error, Hashable, Sendable {
   public let message: String
   /// What to do about it, where that is known.
   public var suggestion: String?
+}
+
+extension ModelError {
+  /// A mistake without a suggestion.
+  public init(_ position: Position, _ message: String) {
+    self.init(position: position, message: message)
+  }
 }

@@ -98,104 +98,42 @@ public struct Expressions: Sendable {
   }
 
   private func evaluate(_ syntax: Syntax, _ source: Source) throws(Problem) -> Tensor {
-    switch syntax {
-    case .number(let text, let position):
-      guard let value = Double(text) else {
-        throw source.problem(position, "'\(text)' is no number")
-      }
-      return Tensor(scalar: value)
-    case .name(let name, let position):
-      guard let quantity = context.quantity(name) else {
-        throw source.problem(
-          position, "there is no quantity '\(name)'",
-          NearestNames.suggestion(
-            for: name, among: context.example.quantities.map(\.name), otherwise: "there are"))
-      }
-      return quantity.value
-    case .negation(let inner, let position):
-      return try apply("negate", [inner], [], position, source)
-    case .transpose(let inner, let position):
-      return try apply(".T", [inner], [], position, source)
-    case .binary(let sign, let left, let right, let position):
-      return try apply(sign, [left, right], [], position, source)
-    case .call(let name, let arguments, let options, let position):
-      return try call(name, arguments, options, position, source)
-    case .entry(let base, let places, let position):
-      return try entry(of: base, places, position, source)
+    var values = Dictionary(
+      context.example.quantities.map { ($0.name, $0.value) }
+    ) { first, _ in first }
+    let whole = try replacingParts(in: syntax, source, &values)
+    do {
+      return try ModelBuilder.value(
+        of: whole, on: values, firstPlace: 1, otherFunctions: TensorParts.names)
+    } catch {
+      throw source.problem(error.position, error.message, error.suggestion)
     }
   }
 
-  private func call(
-    _ name: String, _ arguments: [Syntax], _ options: [Syntax.Option], _ position: Position,
-    _ source: Source
-  ) throws(Problem) -> Tensor {
-    guard arguments.count == 1, options.isEmpty, let part = TensorParts[name] else {
-      return try apply(name, arguments, options, position, source)
+  /// What can be said about a tensor, under names that stand for the numbers: `argmax(z)`, `norm(W)`.
+  private func replacingParts(
+    in syntax: Syntax, _ source: Source, _ values: inout [String: Tensor]
+  ) throws(Problem) -> Syntax {
+    guard case .call(let name, let arguments, let options, let position) = syntax,
+      arguments.count == 1, options.isEmpty, let part = TensorParts[name]
+    else {
+      var inner: [Syntax] = []
+      for child in syntax.children { inner.append(try replacingParts(in: child, source, &values)) }
+      return syntax.replacingChildren(inner)
     }
     let tensor = try evaluate(arguments[0], source)
+    let number: Double
     switch part(context.tensor(tensor, nil)) {
-    case .count(let count): return Tensor(scalar: Double(count))
-    case .number(let number): return Tensor(scalar: number.value)
+    case .count(let count): number = Double(count)
+    case .number(let shown): number = shown.value
     case .flag, .text, .name, .code, .listing, .tensor, .formula, .shared, .list, .record, .missing,
       .page:
       throw source.problem(position, "'\(name)' of shape \(tensor.shape) is no number")
     }
-  }
-
-  private func apply(
-    _ name: String, _ arguments: [Syntax], _ options: [Syntax.Option], _ position: Position,
-    _ source: Source
-  ) throws(Problem) -> Tensor {
-    guard let known = catalogueFunction(named: name) else {
-      throw source.problem(
-        position, "there is no function '\(name)'",
-        NearestNames.suggestion(
-          for: name,
-          among: catalogue.map(\.name).filter { $0.first?.isLetter == true } + TensorParts.names))
-    }
-    guard known.parameters.count == arguments.count else {
-      throw source.problem(
-        position,
-        "\(name) takes \(counted(known.parameters.count, "argument")), "
-          + "not \(arguments.count)")
-    }
-    var values: [Tensor] = []
-    for argument in arguments { values.append(try evaluate(argument, source)) }
-    do {
-      let function = try known.configured(
-        with: Dictionary(options.map { ($0.name, $0.value) }) { first, _ in first })
-      _ = try function.resultShape(values.map(\.shape))
-      return function.value(values)
-    } catch let error as ShapeMismatch {
-      throw source.problem(position, error.message)
-    } catch let error as OptionError {
-      throw source.problem(position, error.message)
-    } catch {
-      throw source.problem(position, "\(error)")
-    }
-  }
-
-  private func entry(
-    of base: Syntax, _ places: [Syntax], _ position: Position, _ source: Source
-  ) throws(Problem) -> Tensor {
-    if places.isEmpty {
-      throw source.problem(position, "found no place between the brackets", "as in 'S[3]'")
-    }
-    var tensor = try evaluate(base, source)
-    for place in places {
-      guard case .number(let text, _) = place, let number = Int(text) else {
-        throw source.problem(place.position, "found no integer, expected a place counted from 1")
-      }
-      guard tensor.shape.rank > 0, (1...tensor.shape[0]).contains(number) else {
-        throw source.problem(
-          place.position, "place \(number) is out of range",
-          "the shape is \(tensor.shape), and places are counted from 1")
-      }
-      let rest = Shape(Array(tensor.shape.dimensions.dropFirst()))
-      let start = (number - 1) * rest.count
-      tensor = Tensor(Array(tensor.values[start..<(start + rest.count)]), shape: rest)
-    }
-    return tensor
+    // No author can write that name.
+    let shown = "\(name) \(values.count)"
+    values[shown] = Tensor(scalar: number)
+    return .name(shown, position)
   }
 }
 

@@ -98,6 +98,7 @@ extension Value {
     content.map(make) ?? .missing(because: reason())
   }
 
+  static func texts(_ texts: [String]) -> Value { .list(texts.map { .text($0) }) }
   static func names(_ names: [String]) -> Value { .list(names.map { .name($0) }) }
   static func counts(_ counts: [Int]) -> Value { .list(counts.map { .count($0) }) }
 }

@@ -52,7 +52,16 @@ public struct TextReport {
     let name = quantity.text("name")
     guard let tensor = quantity.tensor else { return }
     let definition = quantity.text("definition")
-    show(definition.isEmpty ? name : "\(name) = \(definition)", tensor)
+    let expanded = quantity.text("expanded")
+    let formula = expanded.isEmpty ? definition : "\(definition) = \(expanded)"
+    let comment = oneLine(quantity.text("comment"))
+    if !comment.isEmpty { lines.append("  # \(comment)") }
+    if let table = quantity.record("table") as? NamedTable {
+      lines.append("  \(name) =")
+      lines += table.plainLines.map { "      " + oneLine($0) }
+      return
+    }
+    show(definition.isEmpty ? name : "\(name) = \(formula)", tensor)
   }
 
   private mutating func show(_ start: String, _ tensor: TensorView) {
@@ -89,6 +98,8 @@ public struct TextReport {
     if !closedForm.isEmpty { lines.append("    closed form: \(closedForm)") }
     let without = gradient.record("closed_form").map { $0.text("without_matrix") } ?? ""
     if !without.isEmpty { lines.append("    entry by entry, since \(without)") }
+    let entries = gradient.text("without_entries")
+    if !entries.isEmpty { lines.append("    not entry by entry: \(entries)") }
     guard let costs = gradient.record("multiplications") else { return }
     let closed = costs.text("closed_form")
     lines.append(

@@ -18,15 +18,16 @@ struct Freshness {
 
   /// Whether nothing has changed that these files were made from, nor the files.
   ///
-  /// - Parameter inputs: what they would be made from now; asked for only where templates have come
-  ///   or gone, so that others may apply.
+  /// - Parameter inputs: what they would be made from now, but for files that an example mentions,
+  ///   which are the same while the example is; asked for only where templates have come or gone, so
+  ///   that others may apply.
   mutating func isUnchanged(
     _ entry: Manifest.Entry, inputs: () throws -> [String: String]
   ) throws -> Bool {
     guard try areIntact(entry.outputs) else { return false }
     guard let number = entry.templates, old.templates.indices.contains(number),
       old.templates[number].names == names
-    else { return try old.inputs(of: entry) == inputs() }
+    else { return try areCurrent(old.inputs(of: entry), beside: inputs()) }
     return try areCurrent(number) && same(entry.inputs)
   }
 
@@ -36,6 +37,16 @@ struct Freshness {
       return false
     }
     return true
+  }
+
+  private mutating func areCurrent(
+    _ before: [String: String], beside inputs: [String: String]
+  ) throws(Problem) -> Bool {
+    guard inputs.allSatisfy({ before[$0.key] == $0.value }) else { return false }
+    let others = before.filter { inputs[$0.key] == nil }
+    // A template that is no longer used is no file that an example mentions.
+    if others.keys.contains(where: { $0.hasPrefix(Project.templates + "/") }) { return false }
+    return try same(others)
   }
 
   private mutating func areCurrent(_ templates: Int) throws(Problem) -> Bool {

@@ -38,7 +38,8 @@ struct PageMaker: Sendable {
       })
   }
 
-  /// Everything the files of an example are made from, by path, with its digest.
+  /// What the files of an example are made from, by path, with its digest; without the files that
+  /// the example itself mentions.
   func inputs(of name: String) throws(Problem) -> [String: String] {
     inputs(of: name, try project.source(of: name))
   }
@@ -52,12 +53,18 @@ struct PageMaker: Sendable {
   /// - Throws: `Problem`, `Problems`, `FalseClaims`, or what a missing tool throws.
   func files(of name: String) throws -> Files {
     let source = try project.source(of: name)
-    let example = try work(try readExample(source), plans: plans)
+    var inputs = inputs(of: name, source)
+    let read = try readExample(source) { path throws(Problem) in
+      let text = try project.text(path)
+      inputs[path] = Digest.of(text)
+      return text
+    }
+    let example = try work(read, plans: plans)
     let report = ExampleReport(example, options: options.report, memory: memory)
     let made = try documents.documents(of: report, templates.templates(of: name))
     if !made.falseClaims.isEmpty { throw FalseClaims(made.falseClaims) }
     return Files(
-      title: example.title, summary: example.summary, inputs: inputs(of: name, source),
+      title: example.title, summary: example.summary, inputs: inputs,
       contents: [
         ("\(name).html", made.html),
         ("\(name).json", JSON.bytes(report)),
@@ -70,7 +77,7 @@ struct PageMaker: Sendable {
   /// A problem with a line of an example's LaTeX at its place in a template; `nil` where that cannot
   /// be told.
   func problem(_ problem: Problem, atLaTeXLine line: Int, of name: String) throws -> Problem? {
-    let example = try work(try readExample(try project.source(of: name)), plans: plans)
+    let example = try work(try project.example(name), plans: plans)
     return try documents.problem(
       atLaTeXLine: line, of: ExampleReport(example, options: options.report, memory: memory),
       templates.templates(of: name), message: problem.message, suggestion: problem.suggestion)

@@ -99,6 +99,12 @@ public struct Project: Sendable {
     return ExampleSource(name: example, path: path, text: try text(path))
   }
 
+  /// An example as its file and those that it mentions say it.
+  /// - Throws: `Problem` or `Problems`.
+  func example(_ name: String) throws -> Example {
+    try readExample(source(of: name)) { path throws(Problem) in try text(path) }
+  }
+
   /// A file's text: UTF-8 of a sensible size, inside the project.
   func text(_ relative: String) throws(Problem) -> String {
     let bytes = try bytes(relative)

@@ -7,7 +7,7 @@ extension Project {
   /// An example, worked, without any document.
   public func worked(_ name: String) throws -> WorkedExample {
     try work(
-      readExample(source(of: name)),
+      example(name),
       plans: DerivationPlans(
         text: { PlainText.text(Formula($0)) }, formText: { NumPyText.text($0) }))
   }

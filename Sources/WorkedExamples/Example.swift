@@ -2,6 +2,7 @@ import Calculus
 import IndexNotation
 import MatrixNotation
 import ModelLanguage
+import Problems
 import Tensors
 
 /// What an author configures: the values, the model, what to differentiate.
@@ -26,8 +27,12 @@ public struct Example: Sendable {
   public let rightSides: [String: Syntax]
   /// The right-hand side of every computed quantity as typed.
   public let texts: [String: String]
+  /// What comments of the model say of computed quantities.
+  public let comments: [String: String]
   /// Places in the model.
   public let differentiate: [Derivative]
+  /// The Jacobians that stand in the model.
+  public let jacobians: [Jacobian]
   /// Digits after the point.
   public let digits: Int
   /// Numbers printed elsewhere, in the order of the file.
@@ -61,6 +66,8 @@ public struct Example: Sendable {
     public let classes: [Int]
     /// Whether the author typed its numbers; those of `random` and `zeros` were made.
     public let isTyped: Bool
+    /// What its rows and columns are called.
+    public var names = AxisNames()
   }
 
   /// A loss and what to differentiate it with respect to, as places in the model.
@@ -69,6 +76,16 @@ public struct Example: Sendable {
     public let loss: Int
     /// What it is differentiated with respect to, in the author's order.
     public let targets: [Int]
+  }
+
+  /// A Jacobian of the model, as places in the model.
+  public struct Jacobian: Sendable {
+    /// The Jacobian itself.
+    public let node: Int
+    /// What was differentiated.
+    public let of: Int
+    /// What it was differentiated with respect to.
+    public let withRespectTo: Int
   }
 
   /// Numbers printed elsewhere.
@@ -119,6 +136,10 @@ public struct ExampleSource: Hashable, Sendable {
     self.text = text
   }
 }
+
+/// What stands in a file, by its path in the project.
+/// - Throws: `Problem` where it cannot be read.
+public typealias FileReader = (_ path: String) throws(Problem) -> String
 
 /// In which notation gradients are derived.
 public enum Derivations: String, Hashable, Sendable, Codable, CaseIterable {

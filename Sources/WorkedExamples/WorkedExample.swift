@@ -82,6 +82,12 @@ public struct Quantity: Hashable, Sendable, Codable {
   public var isTyped: Bool
   /// What one entry is, in index notation; `nil` for a given.
   public var entryDefinition: Definition?
+  /// What the author says of a given, and was found to be so.
+  public var facts: [Fact] = []
+  /// What the rows and columns of a given are called.
+  public var names = AxisNames()
+  /// The author's comment on the equation of a computed quantity; may be empty.
+  public var comment = ""
 }
 
 /// The local derivative of one quantity with respect to one that it is computed from.
@@ -115,6 +121,8 @@ public struct Gradient: Hashable, Sendable, Codable {
   public var comparison: Comparison
   /// `nil` where the derivation found none that is simpler.
   public var closedForm: ClosedForm?
+  /// Why it was not derived entry by entry, where that was asked for and cannot be.
+  public var withoutEntries: String?
 }
 
 /// Chain rule against shortcut.

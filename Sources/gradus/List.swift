@@ -12,10 +12,13 @@ struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The functions a model may use.")
 
     func run() {
-      let width = catalogue.map(\.name.count).max() ?? 0
-      for function in catalogue {
+      let callables: [any Callable] = catalogue + compositions
+      let width = callables.map(\.name.count).max() ?? 0
+      for function in callables {
         let padding = String(repeating: " ", count: width - function.name.count)
-        print("\(function.name)\(padding)  \(function.summary)")
+        let others =
+          function.aliases.isEmpty ? "" : " Also \(function.aliases.joined(separator: ", "))."
+        print("\(function.name)\(padding)  \(function.summary)\(others)")
       }
     }
   }

@@ -23,13 +23,14 @@ import Testing
     let sum = try model.add(Add(), [try model.add(MatMul(), [0, 1]), 2])
     let h = quantity("H", try model.add(Tanh(), [sum]))
     let s = quantity("S", try model.add(Softmax(), [try model.add(MatMul(), [h, 3])]))
-    let t = try model.add(Transpose(), [try model.add(Mean(axis: 0), [h])])
+    let t = try model.add(
+      Transpose(), [try model.add(Mean(ReducedAxes(axes: [0], keeps: false)), [h])])
     let u = quantity("u", try model.add(Multiply(), [t, t]))
     let parts = try model.add(
       Add(),
       [
-        try model.add(Sum(axis: nil), [u]),
-        try model.add(Mean(axis: nil), [try model.add(Multiply(), [s, s])]),
+        try model.add(Sum(), [u]),
+        try model.add(Mean(), [try model.add(Multiply(), [s, s])]),
       ])
     _ = quantity("L", parts)
     return (model, model.forward(givens))

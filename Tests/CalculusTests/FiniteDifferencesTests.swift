@@ -15,7 +15,7 @@ import Testing
     model.addGiven("x", shape: x.shape)
     let y = try model.add(function, [0])
     let square = try model.add(ConstantPower(exponent: Rational(2)), [y])
-    let loss = try model.add(Mean(axis: nil), [square])
+    let loss = try model.add(Mean(), [square])
     model.name(loss, "L")
     let values = model.forward(["x": x])
     let gradient = try #require(
@@ -42,8 +42,8 @@ import Testing
     model.addGiven("x", shape: [3])
     model.addGiven("w", shape: [3])
     let product = try model.add(Multiply(), [0, 1])
-    let mean = try model.add(Mean(axis: nil), [product])
-    let loss = try model.add(Sum(axis: nil), [try model.add(Subtract(), [product, mean])])
+    let mean = try model.add(Mean(), [product])
+    let loss = try model.add(Sum(), [try model.add(Subtract(), [product, mean])])
     let values = model.forward([
       "x": Tensor(vector: x), "w": Tensor(vector: [0.3, 1.7, 0.7]),
     ])
@@ -135,7 +135,7 @@ import Testing
     var kinked = Model()
     kinked.addGiven("x", shape: [2])
     let y = try kinked.add(ReLU(), [0])
-    let sum = try kinked.add(Sum(axis: nil), [y])
+    let sum = try kinked.add(Sum(), [y])
     kinked.name(sum, "L")
     let at = kinked.forward(["x": Tensor(vector: [0, 1])])
     func confirm(_ slope: Double) -> Bool {

@@ -25,7 +25,7 @@ import Testing
     var directions = CatalogueTests.Directions()
     for arguments in CatalogueTests.samples(function) {
       let result = function.value(arguments)
-      for argument in arguments.indices {
+      for argument in CatalogueTests.differentiable(function) {
         var lemma = try pullbackLemma(
           of: function, arguments: arguments.map(\.shape), argument: argument)
         let last = lemma.steps.count - 1
@@ -51,7 +51,10 @@ import Testing
     return found
   }
 
-  @Test(arguments: CatalogueTests.functions.indices)
+  @Test(
+    arguments: CatalogueTests.functions.indices.filter {
+      !(CatalogueTests.functions[$0] is ArgMax)
+    })
   func agreesWithPullbackAndDifferences(_ place: Int) throws {
     #expect(try Self.objections(to: CatalogueTests.functions[place]) == [])
   }
@@ -79,8 +82,8 @@ import Testing
       (Add(), [[3, 4], [3, 1]], 1, "Σ_j d_cj"),
       (Multiply(), [[3, 4], []], 1, "Σ_i Σ_j d_ij a_ij"),
       (Divide(), [[3, 4], [4]], 1, "-(Σ_i d_ic a_ic)/b_c²"),
-      (Mean(axis: nil), [[784, 128]], 0, "(1/100352) d"),
-      (Mean(axis: 0), [[784, 128]], 0, "(1/784) d_b"),
+      (Mean(), [[784, 128]], 0, "(1/100352) d"),
+      (Mean(ReducedAxes(axes: [0], keeps: false)), [[784, 128]], 0, "(1/784) d_b"),
       (Sigmoid(), [[784]], 0, "d_a s_a (1 - s_a)"),
       (Tanh(), [[784]], 0, "d_a (1 - y_a²)"),
       (Exp(), [[784]], 0, "d_a y_a"),
@@ -88,8 +91,24 @@ import Testing
       (ConstantPower(exponent: Rational(3)), [[784]], 0, "3 d_a z_a²"),
       (Maximum(), [[784], [784]], 1, "d_c (1 - [a_c - b_c > 0])"),
       (Transpose(), [[784, 128]], 0, "d_ba"),
-      (EntryAt(places: [700]), [[784, 128]], 0, "d_b δ[701,a]"),
+      (Part([.at(700)]), [[784, 128]], 0, "d_b δ[701,a]"),
       (CrossEntropy(), [[64, 10], [64, 10]], 1, "-(1/64) d y_ab / S_ab"),
+      (Trace(), [[50, 50]], 0, "d δ_ab"),
+      (Norm(), [[300]], 0, "d x_a / y"),
+      (Outer(), [[300], [200]], 1, "Σ_i d_ic a_i"),
+      (Dot(), [[300], [300]], 0, "d b_c"),
+      (LogSoftmax(), [[300]], 0, "d_a - (e^(z_a) Σ_t d_t)/(Σ_k e^(z_k))"),
+      (LogSumExp(), [[300]], 0, "d e^(z_a) / (Σ_i e^(z_i))"),
+      (Diagonal(), [[30]], 0, "d_aa"),
+      (Diagonal(), [[30, 30]], 0, "d_a δ_ab"),
+      // What is known by what it satisfies.
+      (Inverse(), [[50, 50]], 0, "-Σ_j R_bj Σ_l R_la d_lj"),
+      (Inverse(), [[1, 1]], 0, "-Σ_j R[1,j] Σ_l R[l,1] d_lj"),
+      (Solve(), [[50, 50], [50]], 0, "-lambda_a x_c"),
+      (Solve(), [[50, 50], [50]], 1, "lambda_a"),
+      (Solve(), [[4, 4], [4, 2]], 0, "-Σ_j lambda_aj x_cj"),
+      (Determinant(), [[30, 30]], 0, "d y R_ba"),
+      (LogDeterminant(), [[3, 3]], 0, "d R_ba"),
     ] as [(any Function, [Shape], Int, String)])
   func readsAsInABook(
     _ function: any Function, _ shapes: [Shape], _ argument: Int, _ expected: String
@@ -111,6 +130,100 @@ import Testing
     }
     #expect(
       lemma.steps.map { PlainText.text(Formula($0.after)) }.contains("Σ_t d_t S_t (δ_ta - S_a)"))
+  }
+
+  /// The lines of what has no formula: from the equation to the pullback, those in between found by
+  /// the engine.
+  @Test func anInverseFromItsEquation() throws {
+    let lemma = try pullbackLemma(of: Inverse(), arguments: [[3, 3]], argument: 0)
+    #expect(
+      lemma.steps.map(\.rule) == [
+        "hold the weights still", "use the inverse from the left", "differentiate the equation",
+        "derivative of an element is a delta", "contract the delta",
+      ])
+    #expect(lemma.steps.allSatisfy { $0.checked > 0 })
+  }
+
+  @Test func aDeterminantFromItsExpansion() throws {
+    let lemma = try pullbackLemma(of: Determinant(), arguments: [[3, 3]], argument: 0)
+    #expect(
+      lemma.steps.map(\.rule) == [
+        "hold the weights still", "expand along the row", "derivative of an element is a delta",
+        "contract the delta", "recognise the cofactor",
+      ])
+    #expect(
+      PlainText.text(Formula(lemma.steps[1].after)) == "d ∂/∂A_ab (Σ_k A_ak C_ak)")
+  }
+
+  /// A wrong line is caught by the measured derivatives: half of a multiplier, a cofactor not turned.
+  @Test func wrongLinesOfAProofAreCaught() throws {
+    func derive(_ change: @escaping @Sendable (PullbackOutline) -> PullbackOutline) throws {
+      _ = try pullbackLemma(
+        of: Planted(change: change), arguments: [[3, 3]], argument: 0)
+    }
+    try derive { $0 }
+    @Sendable func halved(_ line: PullbackOutline.Line) -> PullbackOutline.Line {
+      PullbackOutline.Line(
+        line.rule, because: "",
+        .times([.number(Rational(1, 2)), line.expression]))
+    }
+    for place in 0..<2 {
+      #expect(throws: DerivationError.self) {
+        try derive { outline in
+          var opening = outline.opening
+          opening[place] = halved(opening[place])
+          return PullbackOutline(companions: outline.companions, opening: opening)
+        }
+      }
+    }
+    #expect(throws: DerivationError.self) {
+      try derive { outline in
+        PullbackOutline(
+          companions: outline.companions, opening: outline.opening,
+          closing: [
+            PullbackOutline.Line(
+              "wrong", because: "", .entry("d", Index("a", range: 3), Index("b", range: 3)))
+          ])
+      }
+    }
+  }
+
+  /// An inverse whose proof has a line changed.
+  struct Planted: ImplicitFunction {
+    let change: @Sendable (PullbackOutline) -> PullbackOutline
+    let inverse = Inverse()
+    var name: String { inverse.name }
+    var parameters: [String] { inverse.parameters }
+    var summary: String { inverse.summary }
+    var source: String { inverse.source }
+    var samples: [[Tensor]] { inverse.samples }
+    var resultName: String { inverse.resultName }
+
+    func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
+      try inverse.resultShape(arguments)
+    }
+    func value(_ arguments: [Tensor]) -> Tensor { inverse.value(arguments) }
+    func jacobian(
+      _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+    ) -> StructuredMatrix {
+      inverse.jacobian(arguments, result: result, withRespectTo: argument)
+    }
+    func pullback(
+      _ cotangent: Tensor, _ arguments: [Tensor], result: Tensor, withRespectTo argument: Int
+    ) -> Tensor {
+      inverse.pullback(cotangent, arguments, result: result, withRespectTo: argument)
+    }
+    func pullbackMultiplications(_ arguments: [Shape], withRespectTo argument: Int) -> Int {
+      inverse.pullbackMultiplications(arguments, withRespectTo: argument)
+    }
+    func equation(_ arguments: [Shape], result: String) -> Identity {
+      inverse.equation(arguments, result: result)
+    }
+    func indices(_ arguments: [Shape]) -> [Index] { inverse.indices(arguments) }
+    func isSteady(at arguments: [Tensor]) -> Bool { inverse.isSteady(at: arguments) }
+    func outline(
+      _ arguments: [Shape], by variable: Element, in names: PullbackLemmaNames
+    ) -> PullbackOutline { change(inverse.outline(arguments, by: variable, in: names)) }
   }
 
   /// A function of the author's, tied to long axes.

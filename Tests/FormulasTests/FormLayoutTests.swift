@@ -86,7 +86,7 @@ import Testing
     (.product([.quantity("s"), b]), "s b^T"), (.sum([.plus(matrix), .minus(t)]), "A - t"),
     // Places, counted from 1.
     (.indexed(b, [.at(1)]), "b[2]"),
-    (.indexed(matrix, [.range(0, 2), .range(1, 3)]), "A[1:2,2:3]"),
+    (.indexed(matrix, [.range(0, 2, by: 1), .range(1, 3, by: 1)]), "A[1:2,2:3]"),
     (.indexed(matrix, [.at(1)]), "A[2,:]"), (.indexed(.delta("z"), [.at(0)]), "(δ_z)[1]"),
     (.padded(b, [.init(before: 1, after: 0)]), "pad(b, (1, 0))"), (.unit(1, of: 4), "e[2]"),
     // Masks and cases.
@@ -122,7 +122,7 @@ import Testing
       .either(mask: .greater(b, .zero, orEqual: false), b, .zero),
       "\\begin{cases} b & b > 0 \\\\ 0 & \\text{ otherwise } \\end{cases}"
     ),
-    (.indexed(matrix, [.range(0, 2), .all]), "A_{1{:}2, {:}}"),
+    (.indexed(matrix, [.range(0, 2, by: 1), .all]), "A_{1{:}2, {:}}"),
     (.quotient(matrix, .quantity("s")), "\\operatorname{diag}\\left(s\\right)^{-1} A"),
   ])
   func inTeX(_ form: MatrixForm, _ tex: String) {

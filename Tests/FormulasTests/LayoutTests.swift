@@ -35,6 +35,11 @@ import Testing
     (.quotient(.function(.log, x), y), "(log x_i)/y_i"),
     (.function(.exp, .negated(x)), "e^(-x_i)"),
     (.function(.log, .addition([.one, x])), "log(1 + x_i)"),
+    (.product([.constant(.pi), x]), "π x_i"),
+    (.function(.gammaln, x), "log Γ(x_i)"),
+    (.function(.polygamma(order: 0), x), "ψ(x_i)"),
+    (.power(.function(.polygamma(order: 2), x), Rational(2)), "(ψ_2(x_i))²"),
+    (.power(.function(.arctan, x), Rational(2)), "arctan² x_i"),
     (.product([.number(Rational(1, 2)), x]), "(1/2) x_i"),
     (.product([x, .quotient(x, y)]), "x_i (x_i/y_i)"),
     (.product([.number(Rational(-3)), x]), "-3 x_i"),
@@ -47,6 +52,12 @@ import Testing
     (.element(Element("W1", [.index(i), .index(k)])), "W1_ik"),
     (.delta(.index(i), .index(k)), "δ_ik"),
     (.delta(.index(i), .fixed(0)), "δ[i,1]"),
+    (.element(Element("x", [.at(AffinePlace([(i, 1), (k, 1)]))])), "x[i + k - 1]"),
+    (.element(Element("x", [.at(AffinePlace([(i, 1)], constant: 1))])), "x[i + 1]"),
+    (.element(Element("x", [.at(AffinePlace([(i, 2)]))])), "x[2 i - 1]"),
+    (.element(Element("x", [.at(AffinePlace([(i, -1)], constant: 3))])), "x[5 - i]"),
+    (.element(Element("x", [.at(AffinePlace([(i, 1), (k, -1)], constant: 2))])), "x[i - k + 3]"),
+    (.element(Element("x", [.at(AffinePlace([(i, -2)], constant: -4))])), "x[-2 i - 1]"),
     (
       .derivative(of: .function(.exp, x), withRespectTo: Element("x", [.index(k)])),
       "∂/∂x_k (e^(x_i))"
@@ -67,6 +78,10 @@ import Testing
     (.function(.log, .addition([.one, x])), "\\log (1 + x_{i})"),
     (.power(.function(.exp, x), Rational(2)), "\\left(e^{x_{i}}\\right)^{2}"),
     (.indicator(x), "[x_{i} > 0]"),
+    (.power(.constant(.pi), Rational(1, 2)), "\\sqrt{\\pi }"),
+    (.function(.gammaln, x), "\\log \\Gamma (x_{i})"),
+    (.function(.polygamma(order: 1), x), "\\psi _{1}(x_{i})"),
+    (.function(.arctan, x), "\\arctan x_{i}"), (.function(.erf, x), "\\operatorname{erf}x_{i}"),
   ])
   func indexNotationInTeX(_ expression: IndexExpression, _ tex: String) {
     #expect(TeX.text(Formula(expression)) == tex)

@@ -1,4 +1,5 @@
 import Foundation
+import IndexNotation
 import Tensors
 
 /// Reads a line of mathematics with the precedence that everyone knows, and computes it: powers,
@@ -124,7 +125,12 @@ struct LineReader {
   }
 
   private static let functions: [(String, @Sendable (Double) -> Double)] = [
-    ("log", { log($0) }), ("tanh", { tanh($0) }), ("sin", { sin($0) }), ("cos", { cos($0) }),
+    ("log Γ", { lgamma($0).0 }), ("ψ", { ElementaryFunction.polygamma(order: 0).value(at: $0) }),
+    ("log", { log($0) }), ("sin", { sin($0) }), ("cos", { cos($0) }), ("tan", { tan($0) }),
+    ("sinh", { sinh($0) }), ("cosh", { cosh($0) }), ("tanh", { tanh($0) }),
+    ("arcsin", { asin($0) }), ("arccos", { acos($0) }), ("arctan", { atan($0) }),
+    ("arcsinh", { asinh($0) }), ("arccosh", { acosh($0) }), ("arctanh", { atanh($0) }),
+    ("erf", { erf($0) }), ("erfc", { erfc($0) }),
     ("exp", { exp($0) }), ("sigmoid", { 1 / (1 + exp(-$0)) }), ("relu", { max($0, 0) }),
     ("abs", { abs($0) }), ("sign", { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
   ]
@@ -350,11 +356,28 @@ struct LineReader {
       subscripts = word[word.index(after: line)...].map { String($0) }
     }
     let at = try subscripts.map { text in
-      guard let place = Int(text) ?? places[text] else { throw Unreadable(at: word + text) }
+      guard let place = place(text) else { throw Unreadable(at: word + text) }
       return place
     }
     if stem == "δ" { return LineValue(at.count == 2 && at[0] == at[1] ? 1 : 0) }
     guard let value = entry(stem, at) else { throw Unreadable(at: word) }
     return value
+  }
+
+  /// `i`, `2 i + k - 1`: the terms added up.
+  private func place(_ text: String) -> Int? {
+    var (total, sign, factor) = (0, 1, Int?.none)
+    for word in text.split(separator: " ") {
+      if word == "+" || word == "-" {
+        total += sign * (factor ?? 0)
+        (sign, factor) = (word == "+" ? 1 : -1, nil)
+        continue
+      }
+      let isNegative = word.first == "-"
+      let bare = isNegative ? String(word.dropFirst()) : String(word)
+      guard let value = Int(bare) ?? places[bare] else { return nil }
+      factor = (factor ?? 1) * (isNegative ? -value : value)
+    }
+    return factor.map { total + sign * $0 }
   }
 }

@@ -2,6 +2,7 @@ import Calculus
 import Formulas
 import Foundation
 import IndexNotation
+import MatrixNotation
 import Tensors
 import Testing
 
@@ -22,6 +23,8 @@ import Testing
   static func run(_ texts: [String]) throws -> [(shape: [Int], values: [Double])?] {
     var script = """
       import numpy as np, json
+      from scipy.special import (
+          digamma, erf, erfc, gammaln, log_expit, log_softmax, logsumexp, ndtr, polygamma)
       def e(k, n): return np.eye(n)[k - 1]
       def sigmoid(z): return 1 / (1 + np.exp(-z))
       def softmax(z):
@@ -75,6 +78,33 @@ import Testing
     guard let found, found.shape == value.shape.dimensions else { return false }
     let size = value.values.reduce(1) { max($0, abs($1)) }
     return zip(found.values, value.values).allSatisfy { abs($0 - $1) <= 1e-9 * size }
+  }
+
+  /// Every function of the catalogue that is called by a name, as it says itself in NumPy.
+  @Test func meansItsFunction() throws {
+    let functions = catalogue.filter {
+      $0.name.first?.isLetter == true && $0.notation != .sign && $0.parameters.count == 1
+        || $0.matrixFunction != nil
+    }
+    // Only a call that has matrix notation is ever written so: no convolution over channels.
+    let calls = functions.flatMap { function in
+      function.samples.filter { arguments in
+        let algebra = Algebra(recognising: [], logarithm: nil)
+        return function.matrixFunction == nil
+          || function.expression(
+            arguments.enumerated().map { algebra.quantity("x\($0)", $1.shape) }, in: algebra) != nil
+      }.map { (function, $0) }
+    }
+    let texts = calls.map { function, arguments in
+      function.numPy(
+        arguments.map { "np.reshape(\($0.values), \($0.shape.dimensions)) + 0" })
+    }
+    #expect(functions.count > 45)
+    for ((function, arguments), found) in zip(calls, try Self.run(texts)) {
+      #expect(
+        Self.agree(found, function.value(arguments)),
+        "\(function.name): \(function.numPy(["x", "y", "z"]))")
+    }
   }
 
   @Test func meansItsForm() throws {

@@ -22,10 +22,13 @@ import Testing
       switch axis {
       case .index(let index): places[index.name] ?? 0
       case .fixed(let place): place + 1
+      // Said of places counted from 0.
+      case .affine(let sum): 1 + sum.value { (places[$0.name] ?? 0) - 1 }
       }
     }
     switch expression {
     case .number(let number): return number.double
+    case .constant(let constant): return constant.double
     case .element(let element):
       return entry(element.tensor, element.subscripts.map(at)) ?? .nan
     case .delta(let a, let b): return at(a) == at(b) ? 1 : 0
@@ -38,14 +41,7 @@ import Testing
     case .power(let base, let exponent):
       return pow(value(base, places), exponent.double)
     case .function(let function, let argument):
-      let argument = value(argument, places)
-      switch function {
-      case .exp: return exp(argument)
-      case .log: return log(argument)
-      case .tanh: return tanh(argument)
-      case .sin: return sin(argument)
-      case .cos: return cos(argument)
-      }
+      return function.value(at: value(argument, places))
     case .indicator(let argument): return value(argument, places) > 0 ? 1 : 0
     case .derivative: return .nan
     }

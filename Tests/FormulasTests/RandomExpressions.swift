@@ -44,7 +44,15 @@ struct RandomExpressions {
   private mutating func leaf(_ bound: [Index]) -> IndexExpression {
     let indices = bound + [Index("i", range: 3), Index("j", range: 3)]
     func place(_ random: inout Self) -> Subscript {
-      random.below(4) == 0 ? .fixed(random.below(3)) : .index(random.pick(indices))
+      switch random.below(6) {
+      case 0: return .fixed(random.below(3))
+      case 1:
+        return .at(
+          AffinePlace(
+            (0...random.below(3)).map { _ in (random.pick(indices), random.below(5) - 2) },
+            constant: random.below(7) - 3))
+      default: return .index(random.pick(indices))
+      }
     }
     switch below(9) {
     case 0: return .number(Rational(below(7) - 3))

@@ -183,7 +183,7 @@ struct RandomForms {
       case 5: return .indexed(next(&self, [3, 3]), [.all, .at(below(3))])
       case 6:
         return .padded(
-          .indexed(next(&self, [3]), [.range(1, 3)]), [.init(before: 0, after: 1)])
+          .indexed(next(&self, [3]), [.range(1, 3, by: 1)]), [.init(before: 0, after: 1)])
       case 7: return .transpose(next(&self, [3]))
       default: return .chain([next(&self, [3, 3]), next(&self, [3, 3]), next(&self, [3])])
       }
@@ -197,7 +197,7 @@ struct RandomForms {
       case 8: return .chain([next(&self, [3, 1]), next(&self, [1, 3])])
       default:
         return .padded(
-          .indexed(next(&self, [3, 3]), [.range(0, 2), .all]),
+          .indexed(next(&self, [3, 3]), [.range(0, 2, by: 1), .all]),
           [.init(before: 1, after: 0), .init(before: 0, after: 0)])
       }
     case [3, 1]:

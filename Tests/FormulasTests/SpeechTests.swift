@@ -20,6 +20,15 @@ import Testing
     #expect(spoken == words)
   }
 
+  /// What is added up below is told from what follows.
+  @Test func places() {
+    let (i, k) = (Index("i", range: 3), Index("k", range: 3))
+    let entry = IndexExpression.element(Element("x", [.at(AffinePlace([(i, 1), (k, 1)]))]))
+    #expect(
+      Speech.sentence(Formula(.plus([.times([entry, .entry("w", k)]), .one])))
+        == "x sub the quantity i plus k minus 1, times w sub k plus 1")
+  }
+
   @Test func derivatives() {
     let gradient = Formula.total(of: Formula(name: "L"), withRespectTo: Formula(name: "W"))
     let closed = Formula(
@@ -41,7 +50,7 @@ import Testing
         mask: .greater(.quantity("x"), .zero, orEqual: false), .quantity("x"), .zero),
       "x where x is greater than 0; 0 otherwise"
     ),
-    (.indexed(.quantity("W"), [.range(0, 2), .all]), "W sub 1 to 2, all"),
+    (.indexed(.quantity("W"), [.range(0, 2, by: 1), .all]), "W sub 1 to 2, all"),
   ])
   func forms(_ form: MatrixForm, words: String) {
     let shapes: [String: Shape] = ["W": [3, 3], "z1": [3], "x": [3]]

@@ -47,9 +47,9 @@ import Testing
   }
 
   static let models: [(SymbolicModel, [String])] =
-    DerivationTests.cases.map { ($0.model, $0.targets) } + [
-      (DerivationModels.everyFunction, ["z"])
-    ]
+    [(DerivationModels.everyOtherFunction, ["z"])]
+    + DerivationTests.cases.map { ($0.model, $0.targets) }
+    + [(DerivationModels.everyFunction, ["z"])]
 
   /// All rules but "derivative of a constant": the sum rule drops constants before it is needed.
   static let names = RuleBook.standard.rules.map(\.name)

@@ -168,7 +168,7 @@ extension DerivationModels {
   /// One quantity for every elementary function and kind of power, an indicator, a repeated
   /// product and a mean, added up to a loss.
   static var everyFunction: SymbolicModel {
-    let (i, c, k) = (index("i", 4), index("c", 4), index("k", 3))
+    let (i, k) = (index("i", 4), index("k", 3))
     let z = IndexExpression.entry("z", i)
     let bodies: [IndexExpression] = [
       exp(.times([.number(Rational(1, 2)), z])),
@@ -181,8 +181,31 @@ extension DerivationModels {
       .plus([.times([z, z]), .times([.number(Rational(2)), .raised(z, Rational(2))])]),
       .quotient(.function(.sin, z), .plus([.number(Rational(4)), .function(.cos, z)])),
     ]
+    return added(bodies, of: "z", 4)
+  }
+
+  /// The functions that are rarer.
+  static var everyOtherFunction: SymbolicModel {
+    let z = IndexExpression.entry("z", index("i", 2))
+    let small = IndexExpression.times([.number(Rational(1, 3)), z])
+    let large = IndexExpression.plus([.number(Rational(2)), .raised(z, Rational(2))])
+    return added(
+      [
+        .function(.tan, small), .function(.arcsin, small), .function(.arccos, small),
+        .function(.arctan, z), .function(.sinh, z), .function(.cosh, z), .function(.arcsinh, z),
+        .function(.arccosh, large), .function(.arctanh, small), .function(.erf, z),
+        .function(.erfc, .times([.constant(.pi), z])), .function(.gammaln, large),
+        .function(.polygamma(order: 0), large),
+      ], of: "z", 2)
+  }
+
+  /// Quantities with entries at i, added up with weights.
+  private static func added(
+    _ bodies: [IndexExpression], of given: String, _ count: Int
+  ) -> SymbolicModel {
+    let (i, c) = (index("i", count), index("c", count))
     let parts = bodies.enumerated().map { place, body in
-      SymbolicQuantity("q\(place)", shape: [4], definition: Definition([i], body))
+      SymbolicQuantity("q\(place)", shape: [count], definition: Definition([i], body))
     }
     let loss = SymbolicQuantity(
       "L", shape: [],
@@ -190,7 +213,7 @@ extension DerivationModels {
         [],
         .plus(
           parts.map { .sum(over: c, .times([.entry("w", c), .entry($0.name, c)])) })))
-    return SymbolicModel([given("z", [4]), given("w", [4])] + parts + [loss])
+    return SymbolicModel([self.given(given, [count]), self.given("w", [count])] + parts + [loss])
   }
 }
 

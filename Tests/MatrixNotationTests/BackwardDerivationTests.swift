@@ -113,7 +113,8 @@ import Testing
       }
     }
     for operation in [
-      "sum", "product", "power", "chain", "transpose", "reduction", "expanded", "part", "apply",
+      "sum", "product", "power", "chain", "transpose", "inverse", "reduction", "expanded", "part",
+      "apply",
     ] {
       plant("pullback of " + operation) { rules in
         rules.pullback = { algebra, expression, d in
@@ -134,9 +135,32 @@ import Testing
     #expect(isCaught)
   }
 
+  /// A fact that does not hold is noticed as well: each that a rule relies on.
+  @Test(arguments: [
+    ("sum((X.T @ X @ x - t) ** 2)", Fact.orthogonal), ("sum(inv(X) @ x * t)", .orthogonal),
+    ("abs(det(X)) * sum(x * t)", .positiveDefinite),
+    ("sqrt((t @ X @ t) ** 2) * sum(x)", .positiveDefinite),
+    ("sum(X, axis=1) @ x", .lastAxisSumsToOne), ("sum(X * X @ x)", .zeroOrOne),
+    ("x @ X.T @ t", .symmetric),
+  ]) func aWrongFactIsCaught(model: String, fact: Fact) throws {
+    let matrix = Tensor([3, -0.7, 0.2, 0.5, 2, -1, 0.4, 1.5, -2], shape: [3, 3])
+    func wrong(_ facts: [Fact]) throws -> [String] {
+      let example = MatrixCase(
+        name: "wrong fact",
+        givens: [
+          ("X", matrix, facts), ("x", MatrixModels.tensor(3), []),
+          ("t", Tensor(vector: [0.1, 0.2, 1]), []),
+        ], model: "L = " + model, targets: ["x"])
+      return try wrongLines(of: example, .standard, on: [example.values])
+    }
+    #expect(try wrong([]) == [])
+    #expect(try !wrong([fact]).isEmpty)
+  }
+
   private static func operation(_ expression: MatrixExpression) -> String {
     switch expression.node {
-    case .symbol, .one, .zero, .ones, .identity, .unit, .comparison, .mean, .either: "leaf"
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit, .comparison, .mean, .either:
+      "leaf"
     case .sum: "sum"
     case .product(let powers): powers.count == 1 ? "power" : "product"
     case .chain: "chain"
@@ -162,14 +186,18 @@ import Testing
   }
 
   /// The lines that do not equal their gradient, on values near the example's.
-  private func wrongLines(of example: MatrixCase, _ rules: MatrixRules) throws -> [String] {
+  ///
+  /// - Parameter stated: the values to try, in place of those near the example's.
+  private func wrongLines(
+    of example: MatrixCase, _ rules: MatrixRules, on stated: [[String: Tensor]]? = nil
+  ) throws -> [String] {
     let model = try example.graph()
     let derivations = try derivations(of: example, rules)
     let loss = try #require(model.places[example.loss])
     let targets = example.targets.compactMap { model.places[$0] }
     var wrong: [String] = []
-    let instances = model.instances(3, near: example.values, facts: example.facts)
-    #expect(instances.count == 3)
+    let instances = stated ?? model.instances(3, near: example.values, facts: example.facts)
+    #expect(stated != nil || instances.count == 3)
     for givens in instances {
       let values = model.forward(givens)
       let gradients = model.gradients(of: loss, withRespectTo: targets, values: values)

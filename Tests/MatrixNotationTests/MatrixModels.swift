@@ -49,6 +49,12 @@ enum MatrixModels {
     _ name: String, _ value: Tensor, _ facts: [Fact] = []
   ) -> (name: String, value: Tensor, facts: [Fact]) { (name, value, facts) }
 
+  /// Bᵀ B
+  private static func gram(_ extent: Int, seed: UInt64) -> Tensor {
+    let factor = tensor(extent, extent, seed: seed)
+    return factor.transposed.matrixProduct(with: factor) ?? factor
+  }
+
   private static func symmetric(_ extent: Int, seed: UInt64) -> Tensor {
     var value = tensor(extent, extent, seed: seed)
     for place in value.values.indices where place / extent > place % extent {
@@ -61,7 +67,26 @@ enum MatrixModels {
   private static let oneHot = Tensor(vector: [0, 0, 1, 0, 0])
   private static let distribution = Tensor(vector: [0.1, 0.2, 0.3, 0.25, 0.15])
 
+  /// A matrix far from singular.
+  static func regular(_ extent: Int, seed: UInt64 = 1) -> Tensor {
+    var value = tensor(extent, extent, seed: seed)
+    for place in 0..<extent { value.values[place * extent + place] += 3 }
+    return value
+  }
+
   static let all: [MatrixCase] = [
+    MatrixCase(
+      name: "matrix-functions",
+      givens: [
+        given("a", tensor(3)), given("b", tensor(3, seed: 2)), given("X", regular(3)),
+        given("A", regular(3, seed: 3)), given("Y", tensor(4, 3)),
+      ],
+      model: """
+        R = inv(X)
+        x = solve(A, b)
+        D = det(X @ A)
+        L = a @ R @ b + logdet(X) * D + norm(x - a) + trace(inv(Y.T @ Y) @ A) + a @ diag(x) @ b
+        """, targets: ["X", "A", "Y", "a"]),
     MatrixCase(
       name: "softmax-cross-entropy",
       givens: [
@@ -208,6 +233,20 @@ enum MatrixModels {
       givens: [given("z", tensor(4)), given("y", tensor(4, positive: true))],
       model: "L = sum(log(1 + exp(z)) - y * z)", targets: ["z"]),
     MatrixCase(
+      name: "softplus-by-hand",
+      givens: [given("z", tensor(4)), given("y", tensor(4, positive: true))],
+      model: "L = sum(y * log(1 + exp(2 * z)) - softplus(-z))", targets: ["y", "z"]),
+    MatrixCase(
+      name: "functions-of-books",
+      givens: [
+        given("a", tensor(4)), given("b", tensor(4, positive: true)), given("c", tensor(4)),
+      ],
+      model: """
+        u = c * (erf(a) + arctan(a) + ndtr(a * b))
+        v = gammaln(b) + digamma(b) * (1 - ndtr(c)) + log2(b)
+        L = sum(u + v + leaky_relu(a) + minimum(a, c))
+        """, targets: ["a", "b", "c"]),
+    MatrixCase(
       name: "logistic-plus-minus",
       givens: [given("X", tensor(3, 2)), given("w", tensor(2)), given("y", tensor(3))],
       model: "m = y * (X @ w)\nL = -mean(log(sigmoid(m)))", targets: ["w", "X"]),
@@ -314,6 +353,38 @@ enum MatrixModels {
         given("A", symmetric(5, seed: 2), [.symmetric]),
       ],
       model: "L = sum(y * y * z) + sum(y) * z[1] + z @ A.T @ y", targets: ["y", "A", "z"]),
+    MatrixCase(
+      name: "orthogonal",
+      givens: [
+        given("Q", tensor(3, 3, seed: 4).withOrthonormalColumns, [.orthogonal]),
+        given("X", tensor(4, 3, seed: 5).withOrthonormalColumns, [.orthogonal]),
+        given("w", tensor(3)), given("t", tensor(4, seed: 2)),
+      ],
+      model: """
+        v = Q @ w
+        u = X @ v
+        s = X.T @ (u - t)
+        h = inv(Q) @ s
+        L = sum(h ** 3) + v @ Q @ X.T @ X @ w
+        """, targets: ["w", "t"]),
+    MatrixCase(
+      name: "positive-definite",
+      givens: [
+        given("A", gram(3, seed: 2), [.positiveDefinite]), given("B", tensor(4, 3, seed: 3)),
+        given("x", tensor(3)),
+      ],
+      model: """
+        S = B.T @ B + A
+        q = sqrt((x @ A @ x) ** 2)
+        L = abs(det(S)) * sum(x ** 2) + abs(trace(inv(A))) * q
+        """, targets: ["x"]),
+    MatrixCase(
+      name: "zeros-and-ones",
+      givens: [
+        given("m", Tensor(vector: [1, 0, 1, 1]), [.zeroOrOne]), given("z", tensor(4)),
+        given("y", Tensor(vector: [0.1, 0.2, 0.3, 0.4]), [.lastAxisSumsToOne]),
+      ],
+      model: "r = m * z\nL = sum(r * m * z) + sum(abs(y) * z) - sum(y) * z[0]", targets: ["z"]),
     MatrixCase(
       name: "no-slope",
       givens: [given("z", tensor(4))], model: "L = sum(softmax(z))", targets: ["z"]),

@@ -37,3 +37,20 @@ import Testing
     #expect(builder.rightSides["S3"]?.text == "softmax(y)")
   }
 }
+
+@Suite struct CommentTests {
+  /// The comment on a statement's last line is the quantity's.
+  @Test(arguments: [
+    ("z = 2 * x  # logits", ["z": "logits"]), ("z = 2 * x  ##  a # b  ", ["z": "a # b"]),
+    ("# above\nz = 2 * x\n# below", [:]), ("z = 2 * x #", [:]),
+    ("z = (2  # first\n  * x)  # last", ["z": "last"]), ("z = (2  # first\n  * x)", [:]),
+    ("y = x + 1; z = 2 * x # both", ["z": "both"]), ("z = 2 * x; # after", ["z": "after"]),
+    ("f(u) = 2 * u # a function\nz = f(x) # a call", ["z": "a call"]),
+    ("z[i] = 2 * x[i]  # each", ["z": "each"]),
+  ]) func isKept(model: String, comments: [String: String]) throws {
+    var builder = ModelBuilder(givens: [("x", [3])])
+    builder.add(try Parser.statements(of: model))
+    #expect(builder.errors.isEmpty)
+    #expect(builder.comments == comments)
+  }
+}

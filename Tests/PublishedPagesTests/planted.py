@@ -87,7 +87,7 @@ def catch(gradus, known, function, kind, plant):
     def shows(example):
         return any(f.kind == kind for f in judge(example, liar).findings)
 
-    for number in range(200):
+    for number in range(1000):
         example = draw.example("planted", number, known)
         # Derivations take most of the time.
         example = example.where(derives=kind.startswith(("closed form", "numpy")))

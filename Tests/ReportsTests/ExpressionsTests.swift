@@ -52,16 +52,17 @@ import Testing
     ("softmx(z)", 1, "there is no function 'softmx'"),
     ("1 + argmx(z)", 5, "there is no function 'argmx'"),
     ("x[0]", 3, "place 0 is out of range"), ("x[4]", 3, "place 4 is out of range"),
-    ("W[1,3]", 5, "place 3 is out of range"), ("x[1,1]", 5, "place 1 is out of range"),
-    ("L[1]", 3, "place 1 is out of range"),
-    ("x[1.5]", 3, "found no integer, expected a place counted from 1"),
+    ("W[1,3]", 5, "place 3 is out of range"),
+    ("x[1,1]", 5, "2 places for shape (3,), which has 1 axis"),
+    ("L[1]", 3, "1 place for shape (), which has 0 axes"),
+    ("x[1.5]", 3, "found '1.5', expected an integer, counted from 1"),
     ("x[]", 1, "found no place between the brackets"),
-    ("x[z]", 3, "found no integer, expected a place counted from 1"),
+    ("x[z]", 3, "found 'z', expected an integer, counted from 1"),
     ("argmax(W)", 1, "'argmax' of shape (3, 2) is no number"),
     ("is_vector(x)", 1, "'is_vector' of shape (3,) is no number"),
     ("1 / 0", 1, "the value is not finite"), ("log(x)", 1, "the value is not finite"),
-    ("1e400", 1, "the value is not finite"),
-    ("softmax(x, z)", 1, "softmax takes 1 argument, not 2"),
+    ("1e400", 1, "'1e400' is no decimal number of up to 15 digits"),
+    ("softmax(x, z)", 1, "softmax(z) takes 1 argument, not 2"),
   ])
   func refused(text: String, column: Int, message: String) {
     let problem = #expect(throws: Problem.self) { try expressions.value(of: text) }

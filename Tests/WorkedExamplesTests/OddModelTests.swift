@@ -40,6 +40,55 @@ import Testing
     }
   }
 
+  /// Matrices of one entry, names used twice, determinants of either sign and of 0.
+  @Test(arguments: [
+    ("W1: [[2.0]]\nb: [3.0]", "L = det(W1) * trace(inv(W1)) + sum(solve(W1, b))", "L: [W1, b]"),
+    ("X: [[1, 2], [3, 1]]", "L = trace(inv(X) @ X.T @ X)", "L: [X]"),
+    ("X: [[1, 2], [3, 1]]", "L = logdet(X) + log(det(X)**2)", "L: [X]"),
+    ("X: [[1, 2], [2, 4]]", "L = det(X) + trace(X @ X)", "L: [X]"),
+    ("X: [[1, 2], [3, 1]]", "R = inv(X)\nS = R @ R.T\nL = logdet(S) * sum(R)", "L: [X, R, S]"),
+    ("X: [[1, 2], [3, 1]]\nb: [1, 2]", "L = sum(solve(X, b) ** 2) / sum(X)", "L: [X, b]"),
+    ("c: 2.0\nX: [[1, 2], [3, 1]]", "L = det(c * X) + trace(inv(c * X))", "L: [c, X]"),
+    ("x: [1, 2]\nX: [[1, 2], [3, 1]]", "L = sum(diag(x) @ X) + sum(diag(X.T @ X))", "L: [x, X]"),
+  ])
+  func matricesKnownByWhatTheySatisfy(given: String, model: String, differentiate: String) {
+    for derive in ["matrix", "both"] {
+      let text = ProblemTests.example(
+        given: given, model: model, differentiate: "{ \(differentiate) }\nderive: \(derive)")
+      do {
+        let worked = try work(
+          readExample(ExampleSource(name: "odd", path: "odd.yaml", text: text)),
+          plans: DerivationPlans { PlainText.text(Formula($0)) })
+        let failed = worked.checks.filter { !$0.passed }
+        #expect(failed.isEmpty)
+      } catch {
+        Issue.record("\(error.all.map(\.description).joined(separator: "\n"))\n\(text)")
+      }
+    }
+  }
+
+  /// What cannot be derived entry by entry says so, and is derived in matrix notation.
+  @Test func askedForEntriesThatNoFormulaGives() throws {
+    let text = ProblemTests.example(
+      given: "X: [[1, 2], [3, 1]]\na: [1, 2]", model: "R = inv(X)\nL = a @ R @ a",
+      differentiate: "{ L: [X, R] }\nderive: index")
+    let worked = try work(
+      readExample(ExampleSource(name: "odd", path: "odd.yaml", text: text)),
+      plans: DerivationPlans { PlainText.text(Formula($0)) })
+    let byName = Dictionary(uniqueKeysWithValues: worked.gradients.map { ($0.withRespectTo, $0) })
+    let (whole, entries) = (try #require(byName["X"]), try #require(byName["R"]))
+    #expect(whole.withoutEntries == "no formula gives the entries of R = inv(X)")
+    #expect(whole.closedForm?.entry == nil)
+    #expect(whole.closedForm?.matrix != nil)
+    #expect(entries.withoutEntries == nil)
+    #expect(entries.closedForm?.entry != nil)
+    let explainer = Explainer(worked)
+    let entry = try #require(EntryReference("R[1,2]"))
+    let explanation = try explainer.explain(entry)
+    #expect(explanation.formula == nil)
+    #expect(explanation.whole == "inv(X)")
+  }
+
   /// Rows in which one class lies between two cut points: hardly any random values suit.
   @Test func oneHotRowsStayWhereTheyAreNearTheExample() throws {
     let text = ProblemTests.example(

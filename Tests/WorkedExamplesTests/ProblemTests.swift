@@ -1,4 +1,5 @@
 import Foundation
+import Problems
 import Testing
 
 @testable import WorkedExamples
@@ -23,10 +24,17 @@ import Testing
   }
 
   /// All problems of a text, one message each, with their places.
-  static func messages(_ text: String) -> [String] {
+  /// - Parameter files: the files of the project, by path.
+  static func messages(_ text: String, path: String = "e.yaml", files: [String: String] = [:])
+    -> [String]
+  {
     do {
-      let source = ExampleSource(name: "e", path: "e.yaml", text: text)
-      _ = try work(readExample(source), plans: DerivationPlans { _ in "" })
+      let source = ExampleSource(name: "e", path: path, text: text)
+      let example = try readExample(source) { path throws(Problem) in
+        guard let text = files[path] else { return try noFile(path) }
+        return text
+      }
+      _ = try work(example, plans: DerivationPlans { _ in "" })
       return []
     } catch {
       return error.all.map { problem in
@@ -46,7 +54,9 @@ import Testing
     }
   }
 
-  @Test(arguments: yaml + givens + models + limits + requests + indexNotation + values)
+  @Test(
+    arguments: yaml + givens + numbers + names + facts + models + limits + requests + indexNotation
+      + places + values)
   func says(_ sample: Case) {
     #expect(Self.messages(sample.text) == sample.messages)
   }

@@ -8,7 +8,7 @@ import Tensors
 /// Formula: `L = - Σ_c y_c log S_c`, for rows `L = -(1/N) Σ_n Σ_c y_nc log S_nc`. Where y_c is 0
 /// the term is 0, whatever S_c. Shapes: both the same, rank at least 1; the result is a scalar.
 /// Source: https://www.deeplearningbook.org (section 3.13)
-struct CrossEntropy: Function {
+struct CrossEntropy: ExplicitFunction {
   let name = "cross_entropy"
   let parameters = ["y", "S"]
   let summary =

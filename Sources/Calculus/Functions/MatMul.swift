@@ -5,7 +5,7 @@ import Tensors
 /// The matrix product a @ b for vectors, matrices and batches of matrices.
 ///
 /// Formula: `(a @ b)_ij = Σ_k a_ik b_kj`; see `MatrixProduct` for vectors and batches.
-struct MatMul: Function {
+struct MatMul: ExplicitFunction {
   let name = "@"
   let parameters = ["a", "b"]
   let summary = "The matrix product of vectors, matrices or batches: (a @ b)_ij = sum_k a_ik b_kj."

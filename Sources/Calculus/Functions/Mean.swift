@@ -1,11 +1,13 @@
 import IndexNotation
 
-/// The mean of all entries, or along one axis: `mean(z, axis=0)`.
+/// The mean of all entries, or along some axes: `mean(z, axis=0)`.
 struct Mean: AxisReduction {
-  let axis: Int?
+  var reduced: ReducedAxes
   let name = "mean"
-  let summary = "The mean of all entries, or along one axis: mean(z, axis=0)."
+  let summary = "The mean of all entries, or along some axes: mean(z, axis=0)."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.mean.html"
+
+  init(_ reduced: ReducedAxes = .all) { self.reduced = reduced }
 
   func factor(_ count: Int) -> Rational { Rational(1, count) }
 }

@@ -8,7 +8,7 @@ import Tensors
 /// Formula: `S_t = e^{z_t} / Σ_k e^{z_k}`, computed from `z - max z`, so that logits of any size
 /// give finite values. Shapes: any rank of at least 1, kept.
 /// Source: https://www.deeplearningbook.org (section 6.2.2.3)
-struct Softmax: Function {
+struct Softmax: ExplicitFunction {
   let name = "softmax"
   let parameters = ["z"]
   let summary =

@@ -1,11 +1,13 @@
 import IndexNotation
 
-/// The sum of all entries, or along one axis: `sum(z, axis=0)`.
+/// The sum of all entries, or along some axes: `sum(z, axis=0)`.
 struct Sum: AxisReduction {
-  let axis: Int?
+  var reduced: ReducedAxes
   let name = "sum"
-  let summary = "The sum of all entries, or along one axis: sum(z, axis=0)."
+  let summary = "The sum of all entries, or along some axes: sum(z, axis=0)."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.sum.html"
+
+  init(_ reduced: ReducedAxes = .all) { self.reduced = reduced }
 
   func factor(_ count: Int) -> Rational { .one }
 }

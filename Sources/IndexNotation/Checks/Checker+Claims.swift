@@ -18,6 +18,7 @@ extension Checker {
     if quantity.facts.contains(.positive), entries.contains(where: { !($0.value.double > 0) }) {
       throw .claimDoesNotHold(quantity: quantity.name, claim: "every entry is above 0")
     }
+    try checkWholeMatrix(of: quantity, entries.map(\.value.double))
     guard let width = quantity.shape.last else { return }
     if quantity.facts.contains(.symmetric) {
       for place in entries.indices {
@@ -43,6 +44,22 @@ extension Checker {
       }
       if quantity.facts.contains(.lastAxisIsOneHot), !isOneHot {
         throw .claimDoesNotHold(quantity: quantity.name, claim: "row \(row + 1) is one-hot")
+      }
+    }
+  }
+
+  /// The facts about all entries at once.
+  private func checkWholeMatrix(
+    of quantity: SymbolicQuantity, _ entries: [Double]
+  ) throws(DerivationError) {
+    let claims: [(Fact, String)] = [
+      (.orthogonal, "its columns are orthonormal"), (.positiveDefinite, "it is positive definite"),
+      (.zeroOrOne, "every entry is 0 or 1"),
+    ]
+    for (fact, claim) in claims where quantity.facts.contains(fact) {
+      let value = Tensor(entries, shape: Shape(quantity.shape))
+      if fact.complaint(about: value, text: { _ in "" }) != nil {
+        throw .claimDoesNotHold(quantity: quantity.name, claim: claim)
       }
     }
   }

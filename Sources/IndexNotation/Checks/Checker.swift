@@ -32,6 +32,16 @@ struct Checker<Number: RealNumber> {
     }
   }
 
+  /// A checker of lines on random values that were found elsewhere.
+  init(_ environment: Environment<Number>, _ model: SymbolicModel, name: String) {
+    self.model = model
+    self.environment = environment
+    definitions = model.quantities.map { _ in nil }
+    instanceName = name
+    isRandom = true
+    metNotFinite = environment.firstNotFinite != nil
+  }
+
   /// Checks a derivation.
   /// - Returns: how many evaluations each pair passed. Where a side has no finite value, or no
   ///   bound on its error, it is not counted.

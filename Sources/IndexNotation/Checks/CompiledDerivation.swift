@@ -107,10 +107,7 @@ struct CompiledDerivation: Sendable {
   /// Whether the conditions hold at a position.
   func holds(_ conditions: [Derivation.Condition], at position: [Int]) -> Bool {
     func value(_ axis: Subscript) -> Int {
-      switch axis {
-      case .fixed(let place): return place
-      case .index(let index): return indices.firstIndex(of: index).map { position[$0] } ?? 0
-      }
+      axis.value { index in indices.firstIndex(of: index).map { position[$0] } ?? 0 }
     }
     return conditions.allSatisfy { (value($0.left) == value($0.right)) == $0.equal }
   }

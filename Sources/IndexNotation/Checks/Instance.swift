@@ -34,6 +34,11 @@ struct Instance: Sendable {
       var values = (0..<count).map { _ in style.draw(&generator) }
       if quantity.facts.contains(.positive) { values = values.map(abs) }
       guard !quantity.facts.isEmpty, let width = quantity.shape.last else { return values }
+      if let whole = Fact.matrix(
+        with: Set(quantity.facts), like: Tensor(values, shape: Shape(quantity.shape)), &generator)
+      {
+        return whole.values
+      }
       if quantity.facts.contains(.symmetric) {
         for place in values.indices where place / width > place % width {
           values[place] = values[place % width * width + place / width]

@@ -54,14 +54,15 @@ extension Engine {
   func consumers(of name: String, onTheWayTo loss: String) -> [String] {
     var needed: Set<String> = [loss]
     for quantity in model.quantities.reversed() where needed.contains(quantity.name) {
-      needed.formUnion(quantity.definition?.body.tensors ?? [])
+      needed.formUnion(quantity.sources)
     }
     return model.quantities.filter {
-      needed.contains($0.name) && $0.definition?.body.mentions(tensor: name) == true
+      needed.contains($0.name) && $0.sources.contains(name)
     }.map(\.name)
   }
 
-  /// Derives every local derivative on the ways from a quantity to a loss, each once.
+  /// Derives every local derivative on the ways from a quantity to a loss, each once; none of what
+  /// has no definition.
   func locals(
     from variable: String, to loss: String, _ found: inout Found, _ seen: inout Set<String>
   ) throws(DerivationError) {
@@ -70,7 +71,9 @@ extension Engine {
     let consumers = consumers(of: variable, onTheWayTo: loss)
     if consumers.isEmpty { throw .noPath(of: loss, withRespectTo: variable) }
     for consumer in consumers {
-      _ = try local(consumer, withRespectTo: variable, &found)
+      if model[consumer]?.definition != nil {
+        _ = try local(consumer, withRespectTo: variable, &found)
+      }
       if consumer != loss { try locals(from: consumer, to: loss, &found, &seen) }
     }
   }
@@ -85,7 +88,7 @@ extension Engine {
       try deriveGradient(of: loss, withRespectTo: variable, &found)
     } catch {
       switch error {
-      case .tooManySteps(.total, _, _, _), .tooLarge(.total, _, _, _):
+      case .tooManySteps(.total, _, _, _), .tooLarge(.total, _, _, _), .noFormula:
         found.missing.append(
           MissingDerivation(of: loss, withRespectTo: variable, because: error))
       default: throw error
@@ -184,6 +187,7 @@ extension Engine {
     _ name: String, withRespectTo variable: String, _ found: inout Found
   ) throws(DerivationError) -> Derivation {
     if let known = found[.local, name, variable] { return known }
+    if model[name]?.definition == nil { throw .noFormula(quantity: name) }
     let derivation = try local(name, withRespectTo: variable)
     found.add(derivation)
     return derivation

@@ -53,8 +53,7 @@ extension Engine {
     let free = result.freeIndices
     var deltas: [(Subscript, Subscript)] = []
     func meet(_ expression: IndexExpression) {
-      if case .delta(let a, let b) = expression,
-        [a, b].allSatisfy({ $0.index.map(free.contains) ?? true }),
+      if case .delta(let a, let b) = expression, (a.indices + b.indices).allSatisfy(free.contains),
         !deltas.contains(where: { $0 == (a, b) || $0 == (b, a) })
       {
         deltas.append((a, b))
@@ -63,6 +62,8 @@ extension Engine {
     }
     meet(result)
     guard !deltas.isEmpty, deltas.count <= 3 else { return [] }
+    // `i + 1 = a` and `i = a` exclude each other, and say less than the formula with its deltas.
+    if deltas.contains(where: { $0.0.isAffine || $0.1.isAffine }) { return [] }
 
     var cases: [Derivation.Case] = []
     for differing in 0...deltas.count {
@@ -87,13 +88,13 @@ extension IndexExpression {
   /// What the expression is where two subscripts are known to be equal, or to differ.
   func settling(_ a: Subscript, _ b: Subscript, equal: Bool) -> IndexExpression {
     if equal {
-      if case .index(let index) = a { return substituting([index: b]).tidied }
-      if case .index(let index) = b { return substituting([index: a]).tidied }
-      return self
+      // The one that runs further gives way, so that no place leaves its axis.
+      if case .index(let index) = a, b.fits(index) { return substituting([index: b]).tidied }
+      if case .index(let index) = b, a.fits(index) { return substituting([index: a]).tidied }
     }
     return rewritten {
-      if case .delta(let c, let d) = $0, (c, d) == (a, b) || (d, c) == (a, b) { return .zero }
-      return nil
+      guard case .delta(let c, let d) = $0, (c, d) == (a, b) || (d, c) == (a, b) else { return nil }
+      return equal ? .one : .zero
     }
   }
 }

@@ -45,10 +45,7 @@ struct Run<S: Scalar> {
   }
 
   func place(_ place: CompiledExpression.Place) -> Int {
-    switch place {
-    case .slot(let slot): return slots[slot]
-    case .fixed(let place): return place
-    }
+    place.terms.reduce(place.base) { $0 + slots[$1.slot] * $1.coefficient }
   }
 
   private mutating func sum(
@@ -57,7 +54,7 @@ struct Run<S: Scalar> {
   ) -> S {
     if let pinned {
       slots[slot] = place(pinned)
-      return slots[slot] < range ? evaluate(body) : S(.zero)
+      return (0..<range).contains(slots[slot]) ? evaluate(body) : S(.zero)
     }
     var total = S(.zero)
     for value in 0..<range {
@@ -70,6 +67,7 @@ struct Run<S: Scalar> {
   mutating func evaluate(_ node: CompiledExpression.Node) -> S {
     switch node {
     case .number(let value): return S(BoundedNumber(value))
+    case .constant(let constant): return S(BoundedNumber(constant))
     case .entry(let address):
       let offset = offset(address)
       let value = environment.tensors[address.tensor][offset]

@@ -30,7 +30,7 @@ private struct ReversePass<Number: RealNumber> {
   mutating func spread(_ weight: Value, over node: CompiledExpression.Node) {
     if weight.isExactZero { return }
     switch node {
-    case .number, .delta, .indicator, .derivative: break
+    case .number, .constant, .delta, .indicator, .derivative: break
     case .entry(let address):
       let offset = address.terms.reduce(address.base) { $0 + slots[$1.slot] * $1.stride }
       gradients[address.tensor][offset] = gradients[address.tensor][offset] + weight

@@ -2,10 +2,10 @@
 ///
 /// Compiled once, evaluated at thousands of index combinations.
 struct CompiledExpression: Sendable {
-  /// A subscript: a slot, or a fixed place.
-  enum Place: Sendable, Hashable {
-    case slot(Int)
-    case fixed(Int)
+  /// A subscript: `base` plus each slot's value times its coefficient.
+  struct Place: Sendable {
+    var base: Int
+    var terms: [(slot: Int, coefficient: Int)]
   }
 
   /// Where an entry is stored: `base` plus each slot's value times its stride.
@@ -24,6 +24,7 @@ struct CompiledExpression: Sendable {
 
   indirect enum Node: Sendable {
     case number(Rational)
+    case constant(NamedConstant)
     case entry(Address)
     case delta(Place, Place)
     /// `pinned`: a factor of the body is 0 except where the slot has this value. `memory`: where
@@ -93,14 +94,22 @@ private struct Compiler {
   }
 
   private func place(_ axis: Subscript) throws(DerivationError) -> CompiledExpression.Place {
-    switch axis {
-    case .fixed(let place): return .fixed(place)
-    case .index(let index):
-      guard let slot = slots[index] else {
-        throw .invalidModel(quantity: "", problem: "the index \(index.name) is bound by nothing")
-      }
-      return .slot(slot)
+    // A bare index of one place has its slot, too: another run may put it there.
+    if case .index(let index) = axis {
+      return CompiledExpression.Place(base: 0, terms: [(try slot(of: index), 1)])
     }
+    var place = CompiledExpression.Place(base: axis.affine.constant, terms: [])
+    for term in axis.affine.terms {
+      place.terms.append((try slot(of: term.index), term.coefficient))
+    }
+    return place
+  }
+
+  private func slot(of index: Index) throws(DerivationError) -> Int {
+    guard let slot = slots[index] else {
+      throw .invalidModel(quantity: "", problem: "the index \(index.name) is bound by nothing")
+    }
+    return slot
   }
 
   private func address(_ element: Element) throws(DerivationError) -> CompiledExpression.Address {
@@ -115,19 +124,14 @@ private struct Compiler {
     var address = CompiledExpression.Address(tensor: tensor, base: 0, terms: [])
     var stride = 1
     for axis in shape.indices.reversed() {
-      let extent =
-        switch element.subscripts[axis] {
-        case .fixed(let place): place + 1
-        case .index(let index): index.range
-        }
-      guard extent <= shape[axis] else {
+      let reach = element.subscripts[axis].reach
+      guard reach.lowerBound >= 0, reach.upperBound < shape[axis] else {
         throw .invalidModel(
           quantity: element.tensor, problem: "axis \(axis + 1) has only \(shape[axis]) places")
       }
-      switch try place(element.subscripts[axis]) {
-      case .fixed(let place): address.base += place * stride
-      case .slot(let slot): address.terms.append((slot, stride))
-      }
+      let place = try place(element.subscripts[axis])
+      address.base += place.base * stride
+      for (slot, coefficient) in place.terms { address.terms.append((slot, coefficient * stride)) }
       stride *= shape[axis]
     }
     return address
@@ -138,6 +142,7 @@ private struct Compiler {
   {
     switch expression {
     case .number(let value): return .number(value)
+    case .constant(let constant): return .constant(constant)
     case .element(let element): return .entry(try address(element))
     case .delta(let a, let b): return .delta(try place(a), try place(b))
     case .sum(let index, let body):
@@ -191,14 +196,16 @@ private struct Compiler {
   private func pin(of index: Index, in body: IndexExpression, bound: [Index]) -> Subscript? {
     switch body {
     case .delta(let a, let b):
-      let other = a == .index(index) ? b : b == .index(index) ? a : nil
-      guard let other, other.index.map({ !bound.contains($0) }) ?? true else { return nil }
+      guard let other = Subscript.solution(a, b, for: index),
+        !other.indices.contains(where: bound.contains)
+      else { return nil }
       return other
     case .product(let factors):
       return factors.lazy.compactMap { pin(of: index, in: $0, bound: bound) }.first
     case .sum(let inner, let body):
       return inner == index ? nil : pin(of: index, in: body, bound: bound + [inner])
-    case .number, .element, .addition, .power, .function, .indicator, .derivative: return nil
+    case .number, .constant, .element, .addition, .power, .function, .indicator, .derivative:
+      return nil
     }
   }
 }
@@ -217,7 +224,7 @@ extension IndexExpression {
   /// About how many operations an evaluation takes as written.
   public var evaluationCost: Double {
     switch self {
-    case .number, .element, .delta: return 1
+    case .number, .constant, .element, .delta: return 1
     case .sum(let index, let body):
       return Double(index.range) * body.evaluationCost
     case .addition, .product, .power, .function, .indicator, .derivative:

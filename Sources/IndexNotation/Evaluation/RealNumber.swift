@@ -37,13 +37,5 @@ extension Double: RealNumber {
     }
   }
 
-  func applying(_ function: ElementaryFunction) -> Double {
-    switch function {
-    case .exp: return Foundation.exp(self)
-    case .log: return Foundation.log(self)
-    case .tanh: return Foundation.tanh(self)
-    case .sin: return Foundation.sin(self)
-    case .cos: return Foundation.cos(self)
-    }
-  }
+  func applying(_ function: ElementaryFunction) -> Double { function.value(at: self) }
 }

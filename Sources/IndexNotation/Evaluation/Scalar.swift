@@ -66,9 +66,24 @@ extension BoundedNumber {
     switch function {
     case .exp: return result
     case .log: return raised(to: Rational(-1))
-    case .tanh: return .one + -(result * result)
     case .sin: return applying(.cos)
     case .cos: return -applying(.sin)
+    case .tan: return .one + result * result
+    case .arcsin: return (.one + -(self * self)).raised(to: Rational(-1, 2))
+    case .arccos: return -slope(of: .arcsin, result: result)
+    case .arctan: return (.one + self * self).raised(to: Rational(-1))
+    case .sinh: return applying(.cosh)
+    case .cosh: return applying(.sinh)
+    case .tanh: return .one + -(result * result)
+    case .arcsinh: return (.one + self * self).raised(to: Rational(-1, 2))
+    case .arccosh: return (self * self + -.one).raised(to: Rational(-1, 2))
+    case .arctanh: return (.one + -(self * self)).raised(to: Rational(-1))
+    case .erf:
+      let factor = BoundedNumber(2) * BoundedNumber(NamedConstant.pi).raised(to: Rational(-1, 2))
+      return factor * (-(self * self)).applying(.exp)
+    case .erfc: return -slope(of: .erf, result: result)
+    case .gammaln: return applying(.polygamma(order: 0))
+    case .polygamma(let order): return applying(.next(order))
     }
   }
 }

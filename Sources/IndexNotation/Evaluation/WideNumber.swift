@@ -78,7 +78,15 @@ struct WideNumber: RealNumber {
       return WideNumber(Foundation.exp(value - turns * M_LN2), Int(turns))
     case .log:
       return WideNumber(Foundation.log(significand) + Double(exponent) * M_LN2)
-    case .tanh, .sin, .cos: return WideNumber(double.applying(function))
+    case .sinh, .cosh:
+      // The other exponential has no digit in common.
+      let value = double
+      guard abs(value) > 20 else { return WideNumber(value.applying(function)) }
+      let half = WideNumber(0.5) * magnitude.applying(.exp)
+      return function == .sinh && value < 0 ? -half : half
+    case .sin, .cos, .tan, .arcsin, .arccos, .arctan, .tanh, .arcsinh, .arccosh, .arctanh, .erf,
+      .erfc, .gammaln, .polygamma:
+      return WideNumber(double.applying(function))
     }
   }
 

@@ -144,7 +144,7 @@ enum Algebra {
         return .summed(over: index, .times(factors))
       }
       return nil
-    case .number, .element, .delta, .product, .power, .function, .indicator, .derivative:
+    case .number, .constant, .element, .delta, .product, .power, .function, .indicator, .derivative:
       return nil
     }
   }

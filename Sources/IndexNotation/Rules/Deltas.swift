@@ -19,8 +19,7 @@ enum Deltas {
   )? {
     switch body {
     case .delta(let a, let b):
-      let other = a == .index(index) ? b : b == .index(index) ? a : nil
-      guard let other, fits(other, index) else { return nil }
+      guard let other = Subscript.solution(a, b, for: index), other.fits(index) else { return nil }
       return (other, .one)
     case .product(let factors):
       for (place, factor) in factors.enumerated() {
@@ -41,18 +40,11 @@ enum Deltas {
       guard let first = parts.first else { return nil }
       return (first.0, .plus(parts.map(\.1)))
     case .sum(let inner, let body):
-      guard inner != index, let (other, rest) = split(body, at: index), other != .index(inner)
+      guard inner != index, let (other, rest) = split(body, at: index),
+        !other.indices.contains(inner)
       else { return nil }
       return (other, .summed(over: inner, rest))
-    case .number, .element, .power, .function, .indicator, .derivative: return nil
-    }
-  }
-
-  /// Whether every value of the subscript is one the index runs over.
-  private static func fits(_ other: Subscript, _ index: Index) -> Bool {
-    switch other {
-    case .fixed(let place): return place < index.range
-    case .index(let other): return other.range <= index.range
+    case .number, .constant, .element, .power, .function, .indicator, .derivative: return nil
     }
   }
 }

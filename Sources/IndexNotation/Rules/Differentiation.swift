@@ -141,27 +141,66 @@ enum Differentiation {
       switch function {
       case .exp: ("the exponential", "(e^f)' = e^f f'")
       case .log: ("the logarithm", "(log f)' = f' / f")
-      case .tanh: ("the hyperbolic tangent", "(tanh f)' = (1 - tanh² f) f'")
       case .sin: ("the sine", "(sin f)' = cos f f'")
       case .cos: ("the cosine", "(cos f)' = -sin f f'")
+      case .tan: ("the tangent", "(tan f)' = (1 + tan² f) f'")
+      case .arcsin: ("the arcsine", "(arcsin f)' = f' / √(1 - f²)")
+      case .arccos: ("the arccosine", "(arccos f)' = -f' / √(1 - f²)")
+      case .arctan: ("the arctangent", "(arctan f)' = f' / (1 + f²)")
+      case .sinh: ("the hyperbolic sine", "(sinh f)' = cosh f f'")
+      case .cosh: ("the hyperbolic cosine", "(cosh f)' = sinh f f'")
+      case .tanh: ("the hyperbolic tangent", "(tanh f)' = (1 - tanh² f) f'")
+      case .arcsinh: ("the inverse hyperbolic sine", "(arcsinh f)' = f' / √(f² + 1)")
+      case .arccosh: ("the inverse hyperbolic cosine", "(arccosh f)' = f' / √(f² - 1)")
+      case .arctanh: ("the inverse hyperbolic tangent", "(arctanh f)' = f' / (1 - f²)")
+      case .erf: ("the error function", "(erf f)' = 2/√π e^(-f²) f'")
+      case .erfc: ("the complementary error function", "(erfc f)' = -2/√π e^(-f²) f'")
+      case .gammaln: ("the logarithm of the gamma function", "(log Γ(f))' = ψ(f) f'")
+      case .polygamma: ("a polygamma function", "(ψ_n(f))' = ψ_(n+1)(f) f'")
       }
     return Rule(
       "derivative of \(name)",
       because: "Its own derivative at the argument, times the derivative of the argument.",
       example: example
     ) { node, _ in
-      guard let (body, element) = parts(node), case .function(function, let argument) = body else {
-        return nil
-      }
-      let slope: IndexExpression =
-        switch function {
-        case .exp: body
-        case .log: .raised(argument, Rational(-1))
-        case .tanh: .plus([.one, .negated(.raised(body, Rational(2)))])
-        case .sin: .function(.cos, argument)
-        case .cos: .negated(.function(.sin, argument))
-        }
-      return .times([slope, derivative(argument, element)])
+      guard let (body, element) = parts(node), case .function(let own, let argument) = body,
+        own.isOfKind(function)
+      else { return nil }
+      return .times([slope(of: own, body, at: argument), derivative(argument, element)])
+    }
+  }
+
+  /// The derivative of an elementary function at its argument.
+  private static func slope(
+    of function: ElementaryFunction, _ call: IndexExpression, at argument: IndexExpression
+  ) -> IndexExpression {
+    let square = IndexExpression.raised(argument, Rational(2))
+    func root(_ terms: IndexExpression...) -> IndexExpression {
+      .raised(.plus(terms), Rational(-1, 2))
+    }
+    switch function {
+    case .exp: return call
+    case .log: return .raised(argument, Rational(-1))
+    case .sin: return .function(.cos, argument)
+    case .cos: return .negated(.function(.sin, argument))
+    case .tan: return .plus([.one, .raised(call, Rational(2))])
+    case .arcsin: return root(.one, .negated(square))
+    case .arccos: return .negated(root(.one, .negated(square)))
+    case .arctan: return .raised(.plus([.one, square]), Rational(-1))
+    case .sinh: return .function(.cosh, argument)
+    case .cosh: return .function(.sinh, argument)
+    case .tanh: return .plus([.one, .negated(.raised(call, Rational(2)))])
+    case .arcsinh: return root(square, .one)
+    case .arccosh: return root(square, .number(Rational(-1)))
+    case .arctanh: return .raised(.plus([.one, .negated(square)]), Rational(-1))
+    case .erf:
+      return .times([
+        .number(Rational(2)), .raised(.constant(.pi), Rational(-1, 2)),
+        .function(.exp, .negated(square)),
+      ])
+    case .erfc: return .negated(slope(of: .erf, call, at: argument))
+    case .gammaln: return .function(.polygamma(order: 0), argument)
+    case .polygamma(let order): return .function(.next(order), argument)
     }
   }
 }

@@ -54,7 +54,8 @@ enum Expansion {
   ) { node, context in
     switch node {
     case .addition, .product: break
-    case .number, .element, .delta, .sum, .power, .function, .indicator, .derivative: return nil
+    case .number, .constant, .element, .delta, .sum, .power, .function, .indicator, .derivative:
+      return nil
     }
     guard node.isWithin(depth: 40, size: 120), let expanded = expand(node), expanded != node else {
       return nil
@@ -87,7 +88,7 @@ enum Expansion {
       return .plus(products)
     case .power(.addition(let terms), Rational(2)):
       return expand(.product([.addition(terms), .addition(terms)]))
-    case .number, .element, .delta, .sum, .power, .function, .indicator, .derivative:
+    case .number, .constant, .element, .delta, .sum, .power, .function, .indicator, .derivative:
       return expression
     }
   }

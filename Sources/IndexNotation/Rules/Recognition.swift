@@ -57,7 +57,7 @@ enum Recognition {
     _ node: IndexExpression, _ name: String, _ definition: Definition
   ) -> IndexExpression? {
     switch node {
-    case .number, .element, .delta, .indicator, .derivative: return nil
+    case .number, .constant, .element, .delta, .indicator, .derivative: return nil
     case .sum, .addition, .product, .power, .function: break
     }
     let pattern = definition.body

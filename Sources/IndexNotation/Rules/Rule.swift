@@ -43,6 +43,6 @@ struct RuleContext: Sendable {
     guard let quantity = model[element.tensor], !quantity.facts.isEmpty,
       quantity.shape.last == index.range, element.subscripts.last == .index(index)
     else { return false }
-    return !element.subscripts.dropLast().contains(.index(index))
+    return !element.subscripts.dropLast().contains { $0.indices.contains(index) }
   }
 }

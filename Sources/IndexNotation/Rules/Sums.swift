@@ -46,7 +46,8 @@ enum Sums {
       flatten(body, &indices, &factors)
     case .product(let inner):
       for factor in inner { flatten(factor, &indices, &factors) }
-    case .number, .element, .delta, .sum, .addition, .power, .function, .indicator, .derivative:
+    case .number, .constant, .element, .delta, .sum, .addition, .power, .function, .indicator,
+      .derivative:
       factors.append(expression)
     }
   }

@@ -235,7 +235,7 @@ extension Algebra {
   }
 
   /// An entry, a row, a window: a place for each axis from the first; axes without one stay whole.
-  func part(_ expression: MatrixExpression, _ places: [Place]) -> MatrixExpression {
+  public func part(_ expression: MatrixExpression, _ places: [Place]) -> MatrixExpression {
     var whole = true
     var dimensions: [Int] = []
     var all: [Place] = []
@@ -245,7 +245,7 @@ extension Algebra {
       switch place {
       case .at: whole = false
       case .range(let start, let end, let step):
-        dimensions.append((end - start + step - 1) / step)
+        dimensions.append(stride(from: start, to: end, by: step).map(\.self).count)
         if start != 0 || end != extent || step != 1 { whole = false }
       }
     }
@@ -256,13 +256,20 @@ extension Algebra {
     return make(.part(expression, all), shape)
   }
 
-  /// What an expression is at a place of its first axes, counted from 0.
-  public func part(_ expression: MatrixExpression, at places: [Int]) -> MatrixExpression {
-    part(expression, places.map { .at($0) })
+  /// The entries along an axis that rows of the identity pick; `nil` where no matrix product says
+  /// that.
+  public func picking(
+    _ rows: MatrixExpression, along axis: Int, of expression: MatrixExpression
+  ) -> MatrixExpression? {
+    switch (expression.rank, axis) {
+    case (1, 0), (2, 0): matrixProduct(rows, expression)
+    case (2, 1): matrixProduct(expression, transpose(rows))
+    default: nil
+    }
   }
 
   /// The pullback of `part`: the entries at those places, 0 elsewhere.
-  func scattered(
+  public func scattered(
     _ expression: MatrixExpression, _ shape: Shape, _ places: [Place]
   ) -> MatrixExpression {
     if expression.isZero { return zero(shape) }

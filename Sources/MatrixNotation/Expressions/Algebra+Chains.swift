@@ -51,7 +51,7 @@ extension Algebra {
     }
     flat = withoutRepeatedBatches(flat)
     flat = withoutIdentities(flat)
-    flat = withoutInverses(flat)
+    flat = withoutOrthonormal(withoutInverses(flat))
     var segments: [[Link]] = []
     for link in flat {
       if let last = segments.last?.last, extents(last).columns != nil {
@@ -146,26 +146,36 @@ extension Algebra {
     return rest.isEmpty ? Array(links.prefix(1)) : rest
   }
 
-  /// inv(X) @ X vanishes.
+  /// inv(X) @ X vanishes, and so does inv(A @ B) @ A @ B.
   private func withoutInverses(_ links: [Link]) -> [Link] {
     var links = links
     var place = 0
-    while place + 1 < links.count {
-      let (a, b) = (links[place].expression, links[place + 1].expression)
-      var inverted: MatrixExpression?
-      if case .inverse(let inner) = a.node, inner === b { inverted = b }
-      if case .inverse(let inner) = b.node, inner === a { inverted = a }
-      if let inverted {
-        note(
-          Reason(
-            "cancel", [.form(form(inverted)), " cancels its inverse"],
-            because: "A matrix times its inverse is the identity."))
-        let unit = links.count > 2 ? [] : [Link(identity(a.shape[a.rank - 1]))]
-        links.replaceSubrange(place...place + 1, with: unit)
-        place = max(place - 1, 0)
-      } else {
+    while place < links.count {
+      guard case .inverse(let inner) = links[place].expression.node else {
         place += 1
+        continue
       }
+      var inverted = [Link(inner)]
+      if case .chain(let factors) = inner.node { inverted = factors }
+      let before = place - inverted.count..<place
+      let after = place + 1..<place + 1 + inverted.count
+      let found = [after, before].first { range in
+        range.lowerBound >= 0 && range.upperBound <= links.count
+          && Array(links[range]) == inverted
+      }
+      guard let found else {
+        place += 1
+        continue
+      }
+      note(
+        Reason(
+          "cancel", [.form(form(inner)), " cancels its inverse"],
+          because: "A matrix times its inverse is the identity."))
+      let gone = min(place, found.lowerBound)..<max(place + 1, found.upperBound)
+      let unit = gone.count < links.count ? [] : [Link(identity(inner.shape[0]))]
+      links.replaceSubrange(gone, with: unit)
+      // What stands side by side now may be such a pair.
+      place = 0
     }
     return links
   }

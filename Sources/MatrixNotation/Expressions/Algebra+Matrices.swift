@@ -44,6 +44,7 @@ extension Algebra {
       return reduction([-3 - axes[0]], keeps: true, transpose(inner))
     case .apply(let function, let arguments) where function.kind == .entrywise:
       return apply(function, arguments.map(flipped))
+    case .apply(let function, _) where function.isSymmetric: return expression
     default: return make(.transpose(expression), shape)
     }
   }
@@ -79,7 +80,16 @@ extension Algebra {
       return shape.rank == 2 && shape[0] == shape[1]
     }):
       return chain(links.reversed().map { Link(inverse($0.expression)) })
-    default: return make(.inverse(expression), expression.shape)
+    case .product(let powers) where powers.contains(where: \.isScalar):
+      // A number in front of a matrix.
+      let scalars = powers.filter(\.isScalar)
+      let rest = product(powers.filter { !scalars.contains($0) }, shape: expression.shape)
+      return product(
+        scalars.map {
+          Power(base: $0.base, exponent: multiply($0.exponent, .number(Rational(-1))))
+        } + [Power(base: inverse(rest), exponent: .one)])
+    default:
+      return transposeOfOrthogonal(expression) ?? make(.inverse(expression), expression.shape)
     }
   }
 
@@ -134,14 +144,17 @@ extension Algebra {
   // MARK: Functions
 
   /// A function of the catalogue at some arguments.
+  /// - Parameter shape: that of the result, where it does not follow from the function's kind.
   public func apply(
-    _ function: MatrixFunction, _ arguments: [MatrixExpression]
+    _ function: MatrixFunction, _ arguments: [MatrixExpression], shape stated: Shape? = nil
   ) -> MatrixExpression {
     if let simplified = function.simplified?(self, arguments) { return simplified }
     let shape =
       switch function.kind {
       case .entrywise: broadcast(arguments.map(\.shape))
       case .rowwise: arguments[0].shape
+      case .number: Shape.scalar
+      case .shaped: stated ?? arguments[0].shape
       }
     if arguments.count == 1, let single = arguments[0].single, single.coefficient != .one,
       single.coefficient != .zero, single.expression.shape == arguments[0].shape
@@ -155,10 +168,36 @@ extension Algebra {
       if scale != .one || kept != size || isTurned {
         let argument = scaled(
           coefficient.isNegative && !isTurned ? kept.negated : kept, inner)
-        return scaled(multiply(sign, scale), apply(function, [argument]))
+        return scaled(
+          multiply(sign, scale), apply(function, [argument], shape: stated))
       }
     }
-    return make(.apply(function, arguments), shape)
+    let made = make(.apply(function, arguments), shape)
+    return foldedCall(made) ?? made
+  }
+
+  /// log(1 + e^u) = softplus(u): a call that is another function's definition.
+  private func foldedCall(_ made: MatrixExpression) -> MatrixExpression? {
+    guard folds, rules.isOn(ProductRules.foldFunction.name),
+      case .apply(let head, let arguments) = made.node
+    else { return nil }
+    for function in recognised {
+      guard let definition = function.definition, definition.head == head.name else { continue }
+      for argument in candidates(definition.seed, in: arguments)
+      where withoutFolding({ definition.body(self, argument) }) === made {
+        noteDefinition(of: function)
+        return apply(function, [argument])
+      }
+    }
+    return nil
+  }
+
+  /// Says that a function was recognised.
+  func noteDefinition(of function: MatrixFunction) {
+    note(
+      Reason(
+        "recognise", ["this is ", .function(function.name), ", by its definition"],
+        because: "This is what the function is defined as."))
   }
 
   /// The argument of a call of a function of one argument; `nil` for anything else.
@@ -188,7 +227,8 @@ extension Algebra {
     case .reduction(_, _, let inner), .expanded(let inner, _), .part(let inner, _),
       .transpose(let inner):
       isNeverNegative(inner)
-    case .apply(let function, _): function.isPositive || function.isNeverNegative
+    case .apply(let function, _): function.isNeverNegative || isPositive(expression)
+    case .chain(let links) where expression.isScalar: definiteness(of: links) != .unknown
     case .symbol:
       !(facts[expression] ?? []).isDisjoint(with: [.zeroOrOne, .notNegative, .positive])
     default: isPositive(expression)

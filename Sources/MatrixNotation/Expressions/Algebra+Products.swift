@@ -198,8 +198,10 @@ extension Algebra {
   /// Whether every entry is above 0, whatever the names stand for.
   func isPositive(_ expression: MatrixExpression) -> Bool {
     switch expression.node {
-    case .one, .ones: true
-    case .apply(let function, _): function.isPositive
+    case .one, .ones, .constant: true
+    case .apply(let function, let arguments):
+      function.isPositive
+        || function.isPositiveOnDefinite && definiteness(of: arguments[0]) == .definite
     case .symbol:
       facts[expression]?.contains(.positive) ?? false
         || definitions.bodies[expression].map(isPositive) ?? false

@@ -23,7 +23,7 @@ extension Algebra {
         switch expression.node {
         case .sum, .product, .comparison, .either: true
         case .apply(let function, _): function.kind == .entrywise
-        case .symbol, .one, .zero, .ones, .identity, .unit, .chain, .transpose, .inverse,
+        case .symbol, .constant, .one, .zero, .ones, .identity, .unit, .chain, .transpose, .inverse,
           .reduction, .expanded, .part, .scattered, .mean:
           false
         }
@@ -48,7 +48,7 @@ extension Algebra {
     if let result = known[expression] { return result }
     let result: MatrixExpression
     switch expression.node {
-    case .symbol, .one, .zero, .ones, .identity, .unit: result = expression
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit: result = expression
     case .sum(let terms):
       result = sum(
         terms.map {
@@ -76,7 +76,8 @@ extension Algebra {
       result = filled(
         comparison(relation, rebuilt(a, &known), rebuilt(b, &known)), expression.shape)
     case .apply(let function, let arguments):
-      result = apply(function, arguments.map { rebuilt($0, &known) })
+      result = apply(
+        function, arguments.map { rebuilt($0, &known) }, shape: expression.shape)
     case .mean(let axes, let keeps, let inner):
       result = mean(axes, keeps: keeps, rebuilt(inner, &known))
     case .either(let mask, let a, let b):
@@ -93,7 +94,7 @@ extension Algebra {
   ) -> MatrixExpression {
     let shape = expression.shape
     switch expression.node {
-    case .symbol, .one, .zero, .ones, .identity, .unit: return expression
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit: return expression
     case .sum(let terms):
       return raw(
         .sum(

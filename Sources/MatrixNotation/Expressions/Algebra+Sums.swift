@@ -20,7 +20,7 @@ extension Algebra {
     coefficient == .one ? a : sum([Term(coefficient: coefficient, expression: a)])
   }
 
-  func sum(of expressions: [MatrixExpression], shape: Shape? = nil) -> MatrixExpression {
+  public func sum(of expressions: [MatrixExpression], shape: Shape? = nil) -> MatrixExpression {
     sum(expressions.map { Term(coefficient: .one, expression: $0) }, shape: shape)
   }
 

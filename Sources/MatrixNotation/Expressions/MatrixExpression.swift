@@ -36,6 +36,8 @@ extension MatrixExpression {
   /// What an expression is made of.
   enum Node: Hashable, Sendable {
     case symbol(Symbol)
+    /// A number that is no fraction.
+    case constant(NamedConstant)
     /// The number 1.
     case one
     /// Zeros in the expression's shape.
@@ -116,7 +118,7 @@ extension MatrixExpression {
   }
 
   /// What is taken of an axis.
-  enum Place: Hashable, Sendable {
+  public enum Place: Hashable, Sendable {
     /// One place, counted from 0; the axis goes.
     case at(Int)
     /// Places from the first to before the second, in steps.
@@ -143,7 +145,7 @@ extension MatrixExpression {
   var isComparison: Bool { if case .comparison = node { true } else { false } }
 
   /// The number it is, if it is one.
-  var number: Rational? {
+  public var number: Rational? {
     switch node {
     case .zero: return .zero
     case .one: return .one
@@ -177,7 +179,7 @@ extension MatrixExpression {
   /// Everything directly inside.
   var children: [MatrixExpression] {
     switch node {
-    case .symbol, .one, .zero, .ones, .identity, .unit: []
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit: []
     case .sum(let terms): terms.map(\.expression)
     case .product(let powers):
       powers.flatMap { power in [power.base] + (power.exponent.expression.map { [$0] } ?? []) }

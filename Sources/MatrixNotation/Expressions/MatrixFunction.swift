@@ -9,6 +9,10 @@ public struct MatrixFunction: Sendable {
     case entrywise
     /// Along the last axis; the result has the argument's shape.
     case rowwise
+    /// From the whole argument; the result is a number.
+    case number
+    /// From the whole argument; the result's shape is said where it is called.
+    case shaped
   }
   /// What changes when the sign of the only argument does.
   public enum Parity: Hashable, Sendable { case odd, even }
@@ -29,8 +33,12 @@ public struct MatrixFunction: Sendable {
   public var isNeverNegative: Bool
   /// Whether f(x) > 0 just where x > 0.
   public var isPositiveWithArgument: Bool
+  /// Whether the result is above 0 where the argument is a positive definite matrix.
+  public var isPositiveOnDefinite: Bool
   /// Whether the entries along the last axis of the result sum to 1.
   public var sumsToOne: Bool
+  /// Whether the result, where it is a matrix, equals its transpose.
+  public var isSymmetric: Bool
   /// A mask in the arguments where an argument makes no difference, so that a factor 0 there may go:
   /// for each the mask and what the result is there.
   public var fixedWhere: (@Sendable (Algebra, [MatrixExpression]) -> [FixedCase])?
@@ -68,13 +76,17 @@ public struct MatrixFunction: Sendable {
   public struct Definition: Sendable {
     /// The function whose calls may be the heart of one: those of exp in a sigmoid.
     public let seed: String
+    /// The function whose call the whole is, where it is one: the log of log(1 + e^u).
+    public let head: String?
     /// The function's value at an argument.
     public let body: @Sendable (Algebra, MatrixExpression) -> MatrixExpression
     /// A definition by its seed.
     public init(
-      seed: String, body: @escaping @Sendable (Algebra, MatrixExpression) -> MatrixExpression
+      seed: String, head: String? = nil,
+      body: @escaping @Sendable (Algebra, MatrixExpression) -> MatrixExpression
     ) {
       self.seed = seed
+      self.head = head
       self.body = body
     }
   }
@@ -83,7 +95,8 @@ public struct MatrixFunction: Sendable {
   public init(
     _ name: String, kind: Kind = .entrywise, parity: Parity? = nil, isHomogeneous: Bool = false,
     ignoresScale: Bool = false, isPositive: Bool = false, isNeverNegative: Bool = false,
-    isPositiveWithArgument: Bool = false, sumsToOne: Bool = false,
+    isPositiveWithArgument: Bool = false, isPositiveOnDefinite: Bool = false,
+    sumsToOne: Bool = false, isSymmetric: Bool = false,
     extraLength: Int = 0, definition: Definition? = nil,
     simplified: (@Sendable (Algebra, [MatrixExpression]) -> MatrixExpression?)? = nil,
     inProduct: (@Sendable (Algebra, MatrixExpression, Factors) -> Factors?)? = nil,
@@ -101,7 +114,9 @@ public struct MatrixFunction: Sendable {
     self.isPositive = isPositive
     self.isNeverNegative = isNeverNegative
     self.isPositiveWithArgument = isPositiveWithArgument
+    self.isPositiveOnDefinite = isPositiveOnDefinite
     self.sumsToOne = sumsToOne
+    self.isSymmetric = isSymmetric
     self.extraLength = extraLength
     self.definition = definition
     self.simplified = simplified

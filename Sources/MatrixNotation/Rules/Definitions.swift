@@ -66,7 +66,7 @@ struct Definitions {
     _ body: MatrixExpression, _ quantity: MatrixExpression, _ algebra: Algebra
   ) {
     switch body.node {
-    case .symbol, .one, .zero, .ones, .identity, .unit: return
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit: return
     default: break
     }
     guard body.number == nil, whole[body] == nil else { return }

@@ -175,7 +175,8 @@ enum ProductRules {
     }
     for function in algebra.recognised {
       guard let definition = function.definition else { continue }
-      for argument in algebra.candidates(definition.seed, in: product.factors) {
+      let bases = product.factors.powers.map(\.base)
+      for argument in algebra.candidates(definition.seed, in: bases) {
         let body = algebra.withoutFolding { definition.body(algebra, argument) }
         guard let single = body.single else { continue }
         let powers = single.expression.powers
@@ -183,10 +184,7 @@ enum ProductRules {
           let fold = algebra.fold(powers, single.coefficient, in: product.factors)
         else { continue }
         let call = algebra.apply(function, [argument])
-        algebra.note(
-          Reason(
-            "recognise", ["this is ", .function(function.name), ", by its definition"],
-            because: "This is what the function is defined as."))
+        algebra.noteDefinition(of: function)
         return algebra.finish(fold, as: call, in: product, powers)
       }
     }
@@ -300,8 +298,8 @@ extension Algebra {
       coefficient: multiply(product.coefficient, fold.coefficient), shape: product.shape)
   }
 
-  /// The arguments, and their negatives, of a function's calls within the factors.
-  fileprivate func candidates(_ seed: String, in factors: Factors) -> [MatrixExpression] {
+  /// The arguments, and their negatives, of a function's calls within expressions.
+  func candidates(_ seed: String, in expressions: [MatrixExpression]) -> [MatrixExpression] {
     var found: [MatrixExpression] = []
     func visit(_ expression: MatrixExpression, _ depth: Int) {
       if case .apply(let function, let arguments) = expression.node, function.name == seed {
@@ -312,7 +310,7 @@ extension Algebra {
       guard depth > 0 else { return }
       for child in expression.children { visit(child, depth - 1) }
     }
-    for power in factors.powers { visit(power.base, 2) }
+    for expression in expressions { visit(expression, 2) }
     return found
   }
 

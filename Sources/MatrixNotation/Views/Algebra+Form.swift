@@ -139,6 +139,7 @@ extension Algebra {
       case .delta: return .delta(symbol.name)
       case .part: return .named(symbol.name)
       }
+    case .constant(let constant): return .constant(constant)
     case .one: return .number(.one, isDecimal: false)
     case .zero: return shape.rank == 0 ? .number(.zero, isDecimal: false) : .zeros(shape)
     case .ones: return .ones(shape)
@@ -194,7 +195,7 @@ extension Algebra {
     switch place {
     case .at(let place): .at(place)
     case .range(0, extent, by: 1): .all
-    case .range(let start, let end, _): .range(start, end)
+    case .range(let start, let end, let step): .range(start, end, by: step)
     }
   }
 

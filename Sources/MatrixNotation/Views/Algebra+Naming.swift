@@ -22,7 +22,7 @@ extension Algebra {
     var counts: [MatrixExpression: Int] = [:]
     func visit(_ expression: MatrixExpression) {
       switch expression.node {
-      case .symbol, .one, .zero, .ones, .identity, .unit: return
+      case .symbol, .constant, .one, .zero, .ones, .identity, .unit: return
       case .sum, .comparison: break
       default: if length(expression) >= 4 { counts[expression, default: 0] += 1 }
       }

@@ -107,7 +107,7 @@ extension Algebra {
 
   func atomLength(_ expression: MatrixExpression) -> Int {
     switch expression.node {
-    case .symbol, .one, .zero, .ones, .identity, .unit: return 1
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit: return 1
     case .sum, .product: return length(expression)
     case .chain(let links):
       if let halves = halves(links) { return 1 + length(halves.left) + length(halves.right) }
@@ -177,7 +177,8 @@ extension Algebra {
       return turned(inner).map { raw(.transpose($0), expression.shape) }
     case .expanded(let inner, let axis):
       return turned(inner).map { raw(.expanded($0, axis: axis), expression.shape) }
-    case .symbol, .one, .zero, .ones, .identity, .unit, .inverse, .part, .scattered, .comparison,
+    case .symbol, .constant, .one, .zero, .ones, .identity, .unit, .inverse, .part, .scattered,
+      .comparison,
       .apply, .either:
       return nil
     }

@@ -12,7 +12,7 @@ extension MatrixForm {
   private func cost(_ shapes: [String: Shape]) -> Cost {
     switch self {
     case .quantity(let name), .delta(let name): return (shapes[name] ?? .scalar, 0)
-    case .number, .named: return (.scalar, 0)
+    case .number, .constant, .named: return (.scalar, 0)
     case .zeros(let shape), .ones(let shape): return (shape, 0)
     case .identity(let count): return ([count, count], 0)
     case .unit(_, of: let count): return ([count], 0)
@@ -66,8 +66,8 @@ extension MatrixForm {
         case .all:
           dimensions.append(extent)
           axis += 1
-        case .range(let start, let end):
-          dimensions.append(end - start)
+        case .range(let start, let end, let step):
+          dimensions.append(stride(from: start, to: end, by: step).map(\.self).count)
           axis += 1
         }
       }

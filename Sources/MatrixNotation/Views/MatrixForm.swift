@@ -13,6 +13,8 @@ public indirect enum MatrixForm: Hashable, Sendable, Codable {
   case delta(String)
   /// A number, not below 0, and whether it is written as a decimal.
   case number(Rational, isDecimal: Bool)
+  /// A number that is no fraction: π.
+  case constant(NamedConstant)
   case zeros(Shape)
   case ones(Shape)
   case identity(Int)
@@ -67,8 +69,8 @@ public indirect enum MatrixForm: Hashable, Sendable, Codable {
   public enum Place: Hashable, Sendable, Codable {
     /// One place, counted from 0.
     case at(Int)
-    /// From the first to before the second.
-    case range(Int, Int)
+    /// From the first to before the second, in steps.
+    case range(Int, Int, by: Int)
     case all
     /// An axis of length 1 that was not there.
     case new
@@ -87,7 +89,7 @@ extension MatrixForm {
   /// Everything directly inside.
   public var children: [MatrixForm] {
     switch self {
-    case .quantity, .delta, .number, .zeros, .ones, .identity, .unit, .named: []
+    case .quantity, .delta, .number, .constant, .zeros, .ones, .identity, .unit, .named: []
     case .sum(let terms): terms.map(\.form)
     case .negative(let inner), .transpose(let inner), .inverse(let inner), .root(let inner),
       .norm(let inner), .total(let inner, _, _), .mean(let inner, _, _), .indexed(let inner, _),

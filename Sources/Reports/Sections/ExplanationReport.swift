@@ -52,7 +52,9 @@ public struct ExplanationReport: Record {
   /// One line for a terminal: `dL/dW[2,3] = x_2 (S_3 - y_3) = 0.5 * (0.217 - 1) = -0.3915`.
   public var plainText: String {
     guard explanation.formula != nil else {
-      let origin = DerivativeName(explanation.entry.name) == nil ? "given" : "multiplied out"
+      let origin =
+        explanation.whole.map { "an entry of \($0), which no formula gives by itself" }
+        ?? (DerivativeName(explanation.entry.name) == nil ? "given" : "multiplied out")
       return "\(explanation.entry.text) = \(result.plain)   (\(origin))"
     }
     let line = PlainText.text(equation)

@@ -44,6 +44,10 @@ struct GradientReport: Record {
       ("derivation", { $0.derivation(.matrix, or: .index) }),
       ("matrix_derivation", { $0.derivation(.matrix) }),
       ("entry_derivation", { $0.derivation(.index) }),
+      (
+        "without_entries",
+        { .optional($0.gradient.withoutEntries, because: "it may be so derived") { .text($0) } }
+      ),
       ("worked_entry", { $0.workedEntry }),
       ("saves", { .flag($0.savings > 2) }),
     ])

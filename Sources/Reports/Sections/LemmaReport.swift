@@ -73,11 +73,20 @@ struct PullbackReport: Record {
         { .optional($0.pullback.argument, because: "there is only one") { .name($0) } }
       ),
       ("cotangent", { .name($0.pullback.cotangent) }),
-      ("definition", { .formula($0.definition) }),
+      ("definition", { .formula($0.claim) }),
+      ("is_implicit", { .flag($0.isImplicit) }),
     ])
 
-  /// `S_i = exp(z_i) / Σ_k exp(z_k)`
-  private var definition: Formula {
-    .joined([Formula(derivation.of), Formula(pullback.definition.body)], by: .equals)
+  /// `S_i = exp(z_i) / Σ_k exp(z_k)`, or the equation `Σ_k A_ik R_kj = δ_ij`
+  private var claim: Formula {
+    let sides =
+      switch pullback.claim {
+      case .formula(let body): [Formula(derivation.of), Formula(body)]
+      case .equation(let equation): [Formula(equation.left), Formula(equation.right)]
+      }
+    return .joined(sides, by: .equals)
   }
+
+  /// Whether no formula gives the entries of the result.
+  private var isImplicit: Bool { if case .equation = pullback.claim { true } else { false } }
 }

@@ -30,6 +30,10 @@ struct QuantityReport: Record {
         }
       ),
       ("classes", { .counts($0.quantity.classes) }),
+      ("row_names", { .texts($0.quantity.names.rows) }),
+      ("column_names", { .texts($0.quantity.names.columns) }),
+      ("facts", { .texts($0.quantity.facts.map(\.identifier)) }),
+      ("comment", { .text($0.quantity.comment) }),
     ],
     derived: [
       ("symbol", { .formula(Formula(name: $0.quantity.name)) }),
@@ -38,8 +42,29 @@ struct QuantityReport: Record {
       ("worked", { $0.worked }),
       ("entry_symbol", { $0.entry(\.symbol) }),
       ("entry_formula", { $0.entry(\.formula) }),
+      (
+        "expanded",
+        { report in
+          .optional(
+            report.quantity.rightSide.flatMap { side in
+              TypedCall(report.quantity.definition, expanded: side).map { _ in side.text }
+            }, because: "\(report.quantity.name) is what its definition says"
+          ) { .code($0) }
+        }
+      ),
       ("dimensions", { .text($0.dimensions) }),
       ("is_given", { .flag($0.quantity.role == .given) }),
+      ("properties", { .texts($0.properties) }),
+      (
+        "table",
+        { report in
+          .optional(
+            report.table, because: "\(report.quantity.name) has no names of rows or columns"
+          ) {
+            .record($0)
+          }
+        }
+      ),
       ("is_one_hot", { .flag(!$0.quantity.classes.isEmpty) }),
       (
         "class",
@@ -57,6 +82,16 @@ struct QuantityReport: Record {
   private var values: TensorView {
     context.tensor(
       quantity.value, path, isTyped: quantity.role == .given && quantity.isTyped && path != nil)
+  }
+
+  /// The numbers under the names of their rows and columns; `nil` where they have none.
+  private var table: NamedTable? {
+    quantity.names.isEmpty ? nil : NamedTable(names: quantity.names, tensor: values)
+  }
+
+  /// The facts in words; one-hot is a case of its own.
+  private var properties: [String] {
+    quantity.classes.isEmpty ? quantity.facts.map { $0.words(for: quantity.value.shape) } : []
   }
 
   private var dimensions: String {
@@ -77,12 +112,27 @@ struct QuantityReport: Record {
     let symbol = Formula(name: quantity.name)
     let result = Value.tensor(values).formula ?? .tensor(values)
     guard let side = quantity.rightSide else { return .joined([symbol, result], by: .equals) }
-    return .joined([symbol, Formula(side) { context.shape($0) }, result], by: .equals)
+    let typed = typed.map { [$0] } ?? []
+    return .joined(
+      [symbol] + typed + [Formula(side) { context.shape($0) }, result], by: .equals)
+  }
+
+  /// What the author wrote, where the right-hand side is what became of it: a derivative's closed form,
+  /// the last line of a composition.
+  private var typed: Formula? {
+    guard let side = quantity.rightSide,
+      let call = TypedCall(quantity.definition, expanded: side)
+    else { return nil }
+    return call.formula { context.shape($0) }
   }
 
   /// An entry in index notation: `z_i` and what it is.
   private func entry(_ part: KeyPath<(symbol: Formula, formula: Formula), Formula>) -> Value {
-    .optional(quantity.entryDefinition, because: "\(quantity.name) is given") { definition in
+    .optional(
+      quantity.entryDefinition,
+      because: quantity.role == .given
+        ? "\(quantity.name) is given" : "no formula gives the entries of \(quantity.name)"
+    ) { definition in
       let symbol = Element(quantity.name, definition.indices.map { .index($0) })
       return .formula((symbol: Formula(symbol), formula: Formula(definition.body))[keyPath: part])
     }

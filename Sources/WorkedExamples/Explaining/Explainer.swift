@@ -9,6 +9,8 @@ public struct Explainer {
   private let tensors: [String: Tensor]
   /// What an entry is, in terms of other tensors; a given has none.
   private let definitions: [String: Definition]
+  /// What computed quantities without a formula for their entries are, as the model has it.
+  private let wholes: [String: String]
   /// The Jacobians whose entries were not written out, by name.
   private let large: [String: Jacobian]
   /// The closed forms of gradients in matrix notation, each with its loss.
@@ -24,9 +26,13 @@ public struct Explainer {
     var tensors: [String: Tensor] = [:]
     var definitions: [String: Definition] = [:]
     var forms: [String: (form: MatrixForm, of: String)] = [:]
+    var wholes: [String: String] = [:]
     for quantity in worked.quantities {
       tensors[quantity.name] = quantity.value
       definitions[quantity.name] = quantity.entryDefinition
+      if quantity.role == .computed, quantity.entryDefinition == nil, !quantity.definition.isEmpty {
+        wholes[quantity.name] = quantity.definition
+      }
     }
     for derivation in worked.derivations {
       let name = DerivativeName(
@@ -72,6 +78,7 @@ public struct Explainer {
     self.definitions = definitions
     self.large = large
     self.forms = forms
+    self.wholes = wholes
   }
 
   /// A partial product of the chain rule: `dL/dz[i] = sum_t dL/dS[t] ∂S/∂z[t,i]`.
@@ -148,14 +155,16 @@ public struct Explainer {
     let value = tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
     guard let body = body(of: entry) else {
       return Explanation(
-        entry: entry, formula: nil, numbers: nil, values: [:], result: value ?? .nan, parts: [])
+        entry: entry, formula: nil, whole: wholes[entry.name], numbers: nil, values: [:],
+        result: value ?? .nan, parts: [])
     }
     let result = value ?? evaluate(body, on: tensors)
     var writer = FormulaWriter(tensors: tensors)
     let formula = writer.writtenOut(body)
     let numbers = writer.numbers(formula)
     return Explanation(
-      entry: entry, formula: formula, numbers: numbers, values: writer.values, result: result,
+      entry: entry, formula: formula, whole: nil, numbers: numbers, values: writer.values,
+      result: result,
       parts: writer.parts)
   }
 

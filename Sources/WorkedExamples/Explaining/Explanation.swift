@@ -6,6 +6,8 @@ public struct Explanation: Hashable, Sendable {
   public let entry: EntryReference
   /// With sums written out and what is zero dropped; `nil` for a given.
   public let formula: IndexExpression?
+  /// What the entry is a part of where no formula gives it by itself, as the model has it: `inv(A)`.
+  public let whole: String?
   /// The formula with a placeholder for every number that is put in.
   public let numbers: IndexExpression?
   /// What the placeholders stand for.

@@ -25,7 +25,7 @@ struct FormulaWriter {
   /// stay one number.
   mutating func writtenOut(_ expression: IndexExpression) -> IndexExpression {
     switch expression {
-    case .number, .element, .delta, .derivative, .indicator: return expression
+    case .number, .constant, .element, .delta, .derivative, .indicator: return expression
     case .sum(let index, let body): return terms(of: body, over: index)
     case .addition(let terms): return .plus(terms.map { writtenOut($0) })
     case .product(let factors): return .times(factors.map { writtenOut($0) })
@@ -59,7 +59,7 @@ struct FormulaWriter {
   /// Puts a placeholder for every number: entries, exponentials, and sums that stay one number.
   mutating func numbers(_ expression: IndexExpression) -> IndexExpression {
     switch expression {
-    case .number, .delta: return expression
+    case .number, .constant, .delta: return expression
     case .element(let element):
       if hidden[element.tensor] != nil {
         values[element.tensor] = value(expression)

@@ -7,13 +7,22 @@ import Tensors
 import Yams
 
 /// Reads an example's file: YAML, names, model and shapes, with every problem it finds.
-public func readExample(_ source: ExampleSource) throws(Problems) -> Example {
+///
+/// - Parameter contents: asked for the files that the example mentions; by default there are none.
+public func readExample(
+  _ source: ExampleSource, contents: @escaping FileReader = noFile
+) throws(Problems) -> Example {
   let text = source.text.hasPrefix("\u{FEFF}") ? String(source.text.dropFirst()) : source.text
   let folded =
     text.utf8.contains(UInt8(ascii: "\r"))
     ? text.replacing("\r\n", with: "\n") : text
-  var reader = ExampleReader(source: source, text: folded)
+  var reader = ExampleReader(source: source, text: folded, contents: contents)
   return try reader.read(folded)
+}
+
+/// A project without files.
+public func noFile(_ path: String) throws(Problem) -> String {
+  throw Problem(file: path, message: "there is no such file")
 }
 
 /// One reading of one file; collects problems on the way.
@@ -21,6 +30,7 @@ struct ExampleReader {
   let source: ExampleSource
   var places: SourcePlaces
   var problems: [Problem] = []
+  private let contents: FileReader
   private var fields: [String: Node] = [:]
 
   static let keys = [
@@ -29,10 +39,11 @@ struct ExampleReader {
     "derive", "closed_form",
   ]
 
-  static let requiredKeys = ["title", "given", "model", "differentiate"]
+  static let requiredKeys = ["title", "given", "model"]
 
-  init(source: ExampleSource, text: String) {
+  init(source: ExampleSource, text: String, contents: @escaping FileReader) {
     self.source = source
+    self.contents = contents
     places = SourcePlaces(path: source.path, text: text)
   }
 
@@ -51,12 +62,20 @@ struct ExampleReader {
     readKeys(mapping)
     let givens = readGivens()
     let (builder, modelText) = readModel(givens)
-    guard let builder, problems.isEmpty else { throw Problems(problems) }
+    guard var builder, problems.isEmpty else { throw Problems(problems) }
+    let asked = fields["differentiate"].flatMap { node in
+      let requests = RequestReader(places: places, model: builder.model)
+      return attempt { _ throws(Problem) in try requests.differentiate(node) }
+    }
+    readJacobians(asked ?? [], into: &builder)
+    let differentiate = Self.gradients(asked ?? [], builder)
+    if fields["differentiate"] == nil, differentiate.isEmpty, builder.jacobians.isEmpty {
+      problems.append(
+        places.problem(
+          at: nil, "the key 'differentiate' is missing",
+          "or take a derivative in the model, as in 'g = grad(L, w)'"))
+    }
     let requests = RequestReader(places: places, model: builder.model)
-    let differentiate =
-      fields["differentiate"].flatMap { node in
-        attempt { _ throws(Problem) in try requests.differentiate(node) }
-      } ?? []
     let published = readEach("published") { name, key, value throws(Problem) in
       try requests.published(name, key, value, differentiate: differentiate)
     }
@@ -71,12 +90,65 @@ struct ExampleReader {
     return Example(
       name: source.name, sourcePath: source.path, title: options.title, summary: options.summary,
       language: options.language, givens: givens, modelText: modelText, model: builder.model,
-      rightSides: builder.rightSides, texts: builder.texts, differentiate: differentiate,
+      rightSides: builder.rightSides, texts: builder.texts, comments: builder.comments,
+      differentiate: differentiate,
+      jacobians: builder.jacobians.map {
+        Example.Jacobian(node: $0.node, of: $0.of, withRespectTo: $0.withRespectTo)
+      },
       digits: options.digits, published: published, descents: descents ?? [],
       memoryBudget: options.memoryBudget, allowsNotFinite: options.allowsNotFinite,
       formNames: closedForm?.names, formNotation: closedForm?.notation ?? FormNotation(),
       derives: options.derives,
       publishedMustBeRight: options.publishedMustBeRight, places: places)
+  }
+
+  /// Givens that the model calls as the functions whose names they took.
+  private mutating func reportCalled(_ names: [String]) {
+    guard case .mapping(let mapping)? = fields["given"] else { return }
+    for (key, _) in mapping {
+      guard let name = key.scalar?.string, names.contains(name) else { continue }
+      problems.append(
+        places.problem(
+          key.mark, "'\(name)' is a given here, and the model calls a function '\(name)'",
+          "choose another name for the given"))
+    }
+  }
+
+  // MARK: Derivatives
+
+  /// The Jacobians of what is no single number: they are quantities of the model.
+  private mutating func readJacobians(
+    _ asked: [Example.Derivative], into builder: inout ModelBuilder
+  ) {
+    for derivative in asked where builder.model.nodes[derivative.loss].shape.count > 1 {
+      for target in derivative.targets {
+        do throws(ModelError) {
+          try builder.addJacobian(of: derivative.loss, by: target)
+        } catch {
+          problems.append(
+            places.problem(
+              fields["differentiate"]?.mark, error.message, error.suggestion))
+        }
+      }
+    }
+  }
+
+  /// The gradients that were asked for, and those that stand in the model.
+  private static func gradients(
+    _ asked: [Example.Derivative], _ builder: ModelBuilder
+  ) -> [Example.Derivative] {
+    var gradients = asked.filter { builder.model.nodes[$0.loss].shape.count == 1 }
+    for (loss, target) in builder.derivatives {
+      guard let place = gradients.firstIndex(where: { $0.loss == loss }) else {
+        gradients.append(Example.Derivative(loss: loss, targets: [target]))
+        continue
+      }
+      if !gradients[place].targets.contains(target) {
+        let known = gradients[place].targets
+        gradients[place] = Example.Derivative(loss: loss, targets: known + [target])
+      }
+    }
+    return gradients
   }
 
   // MARK: Parts
@@ -94,13 +166,15 @@ struct ExampleReader {
       }
       fields[scalar.string] = value
     }
-    for key in Self.requiredKeys where fields[key] == nil {
+    var required = Self.requiredKeys
+    if fields["model"] == nil { required.append("differentiate") }
+    for key in required where fields[key] == nil {
       problems.append(places.problem(at: nil, "the key '\(key)' is missing"))
     }
   }
 
   private mutating func readGivens() -> [Example.Given] {
-    let reader = GivenReader(places: places)
+    let reader = GivenReader(places: places, contents: contents)
     return readEach("given") { [places] name, key, value throws(Problem) in
       if let reason = ModelBuilder.reasonAgainst(name) {
         throw places.problem(key.mark, reason, "choose another name")
@@ -120,9 +194,14 @@ struct ExampleReader {
       })
     else { return (nil, "") }
     places.locateModel(scalar)
-    var builder = ModelBuilder(givens: givens.map { ($0.name, $0.value.shape) })
+    var builder = ModelBuilder(
+      givens: givens.map { ($0.name, $0.value.shape) },
+      facts: Dictionary(givens.map { ($0.name, $0.facts) }) { first, _ in first })
     do {
-      builder.add(try Parser.statements(of: scalar.string))
+      let statements = try Parser.statements(of: scalar.string)
+      let calls = statements.reduce(into: Set<String>()) { $0.formUnion($1.right.calledNames) }
+      reportCalled(givens.map(\.name).filter(calls.contains))
+      builder.add(statements)
       places.definitions = builder.definitions
       // A given that could not be read is not missed a second time.
       let hasProblems = !problems.isEmpty

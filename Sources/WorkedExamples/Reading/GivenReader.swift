@@ -10,13 +10,18 @@ import Yams
 ///     { zeros: [3, 5] }
 ///     { random: [3, 5], seed: 1, scale: 0.1 }
 ///     { value: [[2, 1], [1, 3]], symmetric: true }   with what is known of it, checked
+///     { value: [[2, 1], [1, 3]], rows: [Ann, Bob], columns: [age, dose] }
+///     { csv: data.csv, columns: [age, dose] }        see `FileGivenReader`
+///
+/// A number may be an expression of numbers, `1/3` or `2*pi`.
 struct GivenReader {
   let places: SourcePlaces
-  private var tensors: TensorReader { TensorReader(places: places) }
+  /// What stands in a file of the project.
+  let contents: FileReader
+  private var tensors: TensorReader { TensorReader(places: places, allowsExpressions: true) }
 
-  init(places: SourcePlaces) { self.places = places }
-
-  static let forms = ["one_hot", "distribution", "zeros", "random", "value"]
+  /// Those that have facts beside them first: one of these is called as a form.
+  static let forms = ["value", "csv", "one_hot", "distribution", "zeros", "random"]
   /// The most entries that a short form makes.
   static let entryLimit = 4_000_000
 
@@ -27,8 +32,7 @@ struct GivenReader {
       }
       let numbers = try tensors.read(node, for: name)
       return Example.Given(
-        name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)), facts: [],
-        classes: [], isTyped: true)
+        name: name, value: numbers.tensor, facts: [], classes: [], isTyped: numbers.areDecimals)
     }
     var fields: [String: Node] = [:]
     for (key, value) in mapping { fields[key.scalar?.string ?? ""] = value }
@@ -41,7 +45,9 @@ struct GivenReader {
     }
     let known =
       [
-        "one_hot": ["of"], "random": ["seed", "scale"], "value": ["symmetric", "positive"],
+        "one_hot": ["of"], "random": ["seed", "scale"],
+        "value": StatedReader.facts.map(\.key) + ["rows", "columns"],
+        "csv": StatedReader.facts.map(\.key) + FileGivenReader.keys,
       ][form] ?? []
     for (key, _) in mapping where key.scalar?.string != form {
       let text = key.scalar?.string ?? ""
@@ -57,8 +63,7 @@ struct GivenReader {
     case "zeros":
       let shape = try shape(name, value)
       return Example.Given(name: name, value: .zeros(shape), facts: [], classes: [], isTyped: false)
-    case "value":
-      return try stated(name, value, symmetric: fields["symmetric"], positive: fields["positive"])
+    case "value", "csv": return try stated(name, value, fields, isFile: form == "csv")
     default:
       return try random(name, value, seed: fields["seed"], scale: fields["scale"])
     }
@@ -113,53 +118,27 @@ struct GivenReader {
       }
     }
     return Example.Given(
-      name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)),
-      facts: [.lastAxisSumsToOne], classes: [], isTyped: true)
+      name: name, value: numbers.tensor, facts: [.lastAxisSumsToOne], classes: [],
+      isTyped: numbers.areDecimals)
   }
 
-  /// Numbers, and what the author says of them, which has to be so.
+  /// Numbers, and what the author says of them.
   private func stated(
-    _ name: String, _ node: Node, symmetric: Node?, positive: Node?
+    _ name: String, _ node: Node, _ fields: [String: Node], isFile: Bool
   ) throws(Problem) -> Example.Given {
-    let numbers = try tensors.read(node, for: name)
-    var facts: [Fact] = []
-    if let symmetric, try flag("symmetric", symmetric) {
-      guard numbers.shape.count == 2, numbers.shape[0] == numbers.shape[1] else {
-        throw places.problem(
-          symmetric.mark, "'\(name)' is said to be symmetric, and is no square matrix")
-      }
-      let width = numbers.shape[1]
-      for place in numbers.values.indices {
-        let (row, column) = (place / width, place % width)
-        let other = column * width + row
-        guard numbers.values[place] == numbers.values[other] else {
-          throw places.problem(
-            symmetric.mark,
-            "'\(name)' is said to be symmetric, but its entry [\(row + 1),\(column + 1)] is "
-              + "\(numbers.texts[place]) and [\(column + 1),\(row + 1)] is \(numbers.texts[other])")
-        }
-      }
-      facts.append(.symmetric)
-    }
-    if let positive, try flag("positive", positive) {
-      if let place = numbers.values.firstIndex(where: { !($0 > 0) }) {
-        throw places.problem(
-          positive.mark,
-          "'\(name)' is said to be positive, but has the entry \(numbers.texts[place])")
-      }
-      facts.append(.positive)
+    let reader = StatedReader(places: places)
+    let (numbers, names): (TensorReader.Numbers, AxisNames)
+    if isFile {
+      (numbers, names) = try FileGivenReader(places: places, contents: contents)
+        .read(name, node, fields)
+    } else {
+      numbers = try tensors.read(node, for: name)
+      names = try reader.names(
+        of: name, numbers.shape, rows: fields["rows"], columns: fields["columns"])
     }
     return Example.Given(
-      name: name, value: Tensor(numbers.values, shape: Shape(numbers.shape)), facts: facts,
-      classes: [], isTyped: true)
-  }
-
-  private func flag(_ key: String, _ node: Node) throws(Problem) -> Bool {
-    guard let value = ["true": true, "false": false][node.scalar?.string ?? ""] else {
-      throw places.problem(
-        node.mark, "'\(key)' is \(node.scalar?.string ?? "a list"), expected true or false")
-    }
-    return value
+      name: name, value: numbers.tensor, facts: try reader.facts(of: name, numbers, fields),
+      classes: [], isTyped: numbers.areDecimals, names: names)
   }
 
   private func shape(_ name: String, _ node: Node) throws(Problem) -> Shape {

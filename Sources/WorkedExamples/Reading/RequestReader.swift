@@ -19,11 +19,6 @@ struct RequestReader {
     var derivatives: [Example.Derivative] = []
     for (key, value) in mapping {
       let loss = try quantity(key)
-      guard model.nodes[loss].shape.count == 1 else {
-        throw places.problem(
-          key.mark, "'\(text(key))' is no scalar: it has shape \(model.nodes[loss].shape)",
-          "a loss is one number; 'sum' or 'mean' makes one")
-      }
       let nodes: [Node] = if case .sequence(let list) = value { Array(list) } else { [value] }
       guard !nodes.isEmpty else { throw places.problem(value.mark, "the list is empty") }
       let dependsOn = model.quantitiesLeading(to: loss)
@@ -33,9 +28,10 @@ struct RequestReader {
         guard target != loss, dependsOn.contains(target) else {
           throw places.problem(
             node.mark, "'\(text(key))' does not depend on '\(text(node))'",
-            "it depends on "
-              + dependsOn.filter { $0 != loss }.compactMap { model.nodes[$0].name }
-              .joined(separator: ", "))
+            dependsOn.count > 1
+              ? "it depends on "
+                + dependsOn.filter { $0 != loss }.compactMap { model.nodes[$0].name }
+                .joined(separator: ", ") : "it depends on nothing")
         }
         guard !targets.contains(target) else {
           throw places.problem(node.mark, "'\(text(node))' stands twice")

@@ -6,12 +6,18 @@ import Yams
 /// Reads numbers, lists and lists of lists into tensors.
 struct TensorReader {
   let places: SourcePlaces
+  /// Whether a number may be an expression of numbers: `1/3`.
+  var allowsExpressions = false
 
   /// Numbers as typed, with the tensor they make.
   struct Numbers {
     var shape: [Int]
     var values: [Double] = []
     var texts: [String] = []
+    /// Whether each is a decimal that a reader may see as it is: typed as one, or of few digits.
+    var areDecimals = true
+
+    var tensor: Tensor { Tensor(values, shape: Shape(shape)) }
   }
 
   func read(_ node: Node, for name: String) throws(Problem) -> Numbers {
@@ -51,21 +57,27 @@ struct TensorReader {
         throw places.problem(
           node.mark, "'\(name)' has the number \(scalar.string) where a list is expected")
       }
-      numbers.values.append(try number(node, for: name))
+      let value = try number(node, for: name)
+      numbers.values.append(value)
+      if numbers.areDecimals, Self.decimal(scalar.string) == nil {
+        numbers.areDecimals = (value * 1e6).rounded() / 1e6 == value
+      }
       numbers.texts.append(scalar.string)
     case .mapping, .alias:
       throw places.problem(node.mark, "'\(name)' has a mapping where a number is expected")
     }
   }
 
-  /// A finite decimal number.
+  /// A finite number.
   func number(_ node: Node, for name: String) throws(Problem) -> Double {
     guard case .scalar(let scalar) = node else {
       throw places.problem(node.mark, "'\(name)' is a list or a mapping, expected a number")
     }
     let text = scalar.string
-    let isPlain = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-    guard isPlain, let value = Double(text.hasSuffix(".") ? text + "0" : text) else {
+    guard let value = Self.decimal(text) else {
+      if allowsExpressions {
+        return try ConstantReader(places: places).value(scalar, for: name)
+      }
       throw places.problem(
         node.mark, "'\(text)' in '\(name)' is not a number",
         text.contains(",") ? "decimals are written with a point" : nil)
@@ -76,8 +88,15 @@ struct TensorReader {
     return value
   }
 
+  /// A decimal number, infinite where it is too large; `nil` for anything else.
+  static func decimal(_ text: String) -> Double? {
+    let isPlain = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
+    return isPlain ? Double(text.hasSuffix(".") ? text + "0" : text) : nil
+  }
+
+  /// An integer, typed as a decimal.
   func integer(_ node: Node, for name: String, in range: ClosedRange<Int>) throws(Problem) -> Int {
-    let value = try number(node, for: name)
+    let value = try TensorReader(places: places).number(node, for: name)
     guard let integer = Int(exactly: value), range.contains(integer) else {
       throw places.problem(
         node.mark,

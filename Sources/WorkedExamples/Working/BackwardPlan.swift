@@ -29,8 +29,9 @@ struct BackwardPlan: Sendable {
     func name(_ node: Int) -> String { model.nodes[node].name ?? "" }
     let (loss, targets) = (name(loss), targets.map(name))
     (self.loss, self.targets) = (loss, targets)
+    let names = formNames?.quantities ?? Self.names(model, of: loss)
     func derive(_ allowsNewDenominators: Bool) -> (MatrixDerivations, hasNew: Bool) {
-      let matrixModel = model.matrixModel(facts: facts, in: formNames?.quantities)
+      let matrixModel = model.matrixModel(facts: facts, in: names)
       matrixModel.algebra.allowsNewDenominators = allowsNewDenominators
       do throws(Algebra.Failure) {
         let found = try MatrixDerivations(matrixModel, of: loss, targets: targets, in: formNames)
@@ -42,6 +43,25 @@ struct BackwardPlan: Sendable {
     let (found, hasNew) = derive(true)
     self.found = found
     strict = hasNew ? derive(false).0 : nil
+  }
+
+  /// The quantities that a gradient is said in: not those that are computed from it, which do not say
+  /// what it is, nor a loss that is the whole model and one call, which a book repeats: the derivative
+  /// of det X is det X times something; `nil` for all.
+  private static func names(_ model: Model, of loss: String) -> Set<String>? {
+    let last = model.places[loss] ?? 0
+    var names = model.places.filter { $0.value <= last }
+    let computed = names.values.filter { !model.nodes[$0].arguments.isEmpty }
+    if computed.count == 1, isCall(model, last) { names[loss] = nil }
+    return names.count < model.places.count ? Set(names.keys) : nil
+  }
+
+  /// Whether a node is a call by a name, or a sign before or a number above one.
+  private static func isCall(_ model: Model, _ node: Int) -> Bool {
+    guard case .apply(let function, let arguments) = model.nodes[node].operation else {
+      return false
+    }
+    return function.isNamed || arguments.count == 1 && isCall(model, arguments[0])
   }
 
   /// What the names in the derivations' lines stand for.

@@ -10,7 +10,9 @@ extension Worker {
   func backwardSteps(_ plans: DerivationPlans) throws(Problem) -> (
     steps: [BackwardStep], unsaid: [String: String]
   ) {
-    guard derives, example.derives.includesMatrix else { return ([], [:]) }
+    // What no formula gives entry by entry is derived in matrix notation, whatever was asked for.
+    let isPartlyWhole = symbolicModel.quantities.contains { !$0.inputs.isEmpty }
+    guard derives, example.derives.includesMatrix || isPartlyWhole else { return ([], [:]) }
     var steps: [BackwardStep] = []
     var unsaid: [String: String] = [:]
     let others = model.instances(2, near: namedGivens, facts: facts).map(model.forward)

@@ -48,4 +48,41 @@ extension Worker {
         + "the shortcut gives \(wrong.claimed), the differences \(wrong.measured)",
       "the model may not be smooth there, or this is a bug in Gradus")
   }
+
+  /// A Jacobian of the model against the backward pass, row by row, and against differences.
+  /// - Throws: `Problem` where one of them does not confirm it.
+  func check(_ jacobian: Example.Jacobian) throws(Problem) -> [Check] {
+    let claimed = values[jacobian.node]
+    let (shape, other) = (
+      model.nodes[jacobian.of].shape, model.nodes[jacobian.withRespectTo].shape
+    )
+    let subject = DerivativeName(
+      .total, of: name(jacobian.of), withRespectTo: name(jacobian.withRespectTo)
+    ).text
+    guard claimed.values.allSatisfy(\.isFinite) else { return [] }
+    var rows: [Double] = []
+    for entry in 0..<shape.count {
+      var weights = Tensor.zeros(shape)
+      weights.values[entry] = 1
+      let gradients = model.gradients(
+        of: jacobian.of, withRespectTo: [jacobian.withRespectTo], values: values, weights: weights)
+      rows += gradients[jacobian.withRespectTo]?.values ?? Tensor.zeros(other).values
+    }
+    let numbers = model.finiteDifferences(
+      confirming: claimed, of: jacobian.of, byVector: jacobian.withRespectTo, values: values)
+    let differences = Check(
+      "finite differences", of: subject, numbers, tolerance: Model.refereeTolerance)
+    if let wrong = numbers.first(where: { !$0.holds }) {
+      throw example.places.problem(
+        at: nil,
+        "finite differences do not confirm row \(wrong.entry / other.count + 1) of \(subject): it "
+          + "gives \(wrong.claimed), the differences \(wrong.measured)",
+        "the model may not be smooth there, or this is a bug in Gradus")
+    }
+    return [
+      try check(
+        "closed form against shortcut", of: subject, claimed: Tensor(rows, shape: claimed.shape),
+        measured: claimed, "closed form and backward pass"), differences,
+    ]
+  }
 }

@@ -23,7 +23,7 @@ public final class DerivationPlans: Sendable {
 
   private struct LemmaKey: Hashable {
     let function: String
-    let definition: Definition
+    let definition: Definition?
     let arguments: [Shape]
     let argument: Int
   }
@@ -78,7 +78,7 @@ public final class DerivationPlans: Sendable {
     of function: any Function, _ arguments: [Shape], _ argument: Int
   ) throws(DerivationError) -> Lemma? {
     let key = LemmaKey(
-      function: function.name, definition: function.definition(arguments), arguments: arguments,
+      function: function.name, definition: function.entryFormula(arguments), arguments: arguments,
       argument: argument)
     return try lemmas.value(key) { () throws(DerivationError) in
       do throws(DerivationError) {
@@ -87,11 +87,11 @@ public final class DerivationPlans: Sendable {
         return Lemma(
           derivation,
           of: Lemma.Pullback(
-            of: function.name, definition: key.definition, argument: parameter,
+            of: function.name, claim: pullbackClaim(of: function, arguments), argument: parameter,
             cotangent: PullbackLemmaNames(of: function).cotangent))
       } catch {
         switch error {
-        case .noPath, .tooManySteps, .tooLarge, .noInstance: return nil
+        case .noPath, .tooManySteps, .tooLarge, .noInstance, .noFormula: return nil
         case .invalidModel, .claimDoesNotHold, .valueDisagrees, .lineDoesNotHold: throw error
         }
       }
@@ -171,12 +171,18 @@ extension Worker {
   /// - Parameter steps: those among them that have no matrix notation are derived, too.
   func derive(
     _ plans: DerivationPlans, backward steps: [BackwardStep]
-  ) throws(Problem) -> (derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm]) {
-    guard derives else { return ([], [], []) }
-    let gradients = example.differentiate.map { derivative in
+  ) throws(Problem) -> (
+    derivations: [Derivation], lemmas: [Lemma], forms: [GradientForm],
+    missing: [MissingDerivation]
+  ) {
+    guard derives else { return ([], [], [], []) }
+    let asked = example.differentiate.map { derivative in
       (loss: name(derivative.loss), targets: derivative.targets.map(name))
     }
-    let totals = gradients.map { loss, targets in
+    // Of a Jacobian the local derivatives on its way.
+    let gradients =
+      asked + example.jacobians.map { (loss: name($0.of), targets: [name($0.withRespectTo)]) }
+    let totals = asked.map { loss, targets in
       let known = steps.filter { $0.of == loss && $0.derivation != nil }.map(\.withRespectTo)
       let unsaid = steps.filter { $0.of == loss && $0.derivation == nil }.map(\.withRespectTo)
       let wanted = targets.filter {
@@ -188,7 +194,13 @@ extension Worker {
       let plan = try plans.plan(
         for: structure, gradients: gradients, totals: totals,
         twin: { model.symbolicTwin(facts: facts) },
-        near: { model.instances(2, near: namedGivens, facts: facts) })
+        near: {
+          // What has no formula is known by its value only.
+          model.instances(2, near: namedGivens, facts: facts).map { givens in
+            let values = model.forward(givens)
+            return model.places.mapValues { values[$0] }
+          }
+        })
       let derivations = try plan.check(on: namedValues)
       let lemmas = plan.lemmas.map { lemma in
         var lemma = lemma
@@ -199,7 +211,7 @@ extension Worker {
           } ?? lemma.derivation
         return lemma
       }
-      return (derivations, lemmas, plan.gradients)
+      return (derivations, lemmas, plan.gradients, plan.missing)
     } catch {
       throw problem(error, plans.text)
     }
@@ -220,6 +232,8 @@ extension Worker {
       return place(
         of, "the derivation of \(name) outgrows \(bound) terms",
         "name parts of the model on lines of their own, or " + optOut)
+    case .noFormula(let quantity):
+      return place(quantity, "no formula gives the entries of \(quantity)", optOut)
     case .noPath(let of, let wrt): return place(of, "\(of) does not depend on \(wrt)", nil)
     case .noInstance(let quantity):
       return place(

@@ -69,12 +69,14 @@ struct Worker {
       }
     }
     var (backward, unsaid) = try backwardSteps(plans)
-    let (derivations, local, entries) = try derive(plans, backward: backward)
+    let (derivations, local, entries, missing) = try derive(plans, backward: backward)
     adopt(entries, unsaid, into: &backward)
     let lemmas = try quote(plans, local, gradients, in: &backward)
     for place in gradients.indices {
       try adopt(backward, unsaid, entries, into: &gradients[place], &checks)
+      gradients[place].withoutEntries = withoutEntries(gradients[place], missing)
     }
+    for jacobian in example.jacobians { checks += try check(jacobian) }
     let published = try example.published.map { published throws(Problem) in
       try compare(published)
     }
@@ -117,7 +119,8 @@ struct Worker {
         name: name, role: given[name] == nil ? .computed : .given, value: values[node],
         definition: example.texts[name] ?? "", rightSide: example.rightSides[name],
         classes: given[name]?.classes ?? [], isTyped: given[name]?.isTyped ?? false,
-        entryDefinition: model.definition(of: node))
+        entryDefinition: model.definition(of: node), facts: given[name]?.facts ?? [],
+        names: given[name]?.names ?? AxisNames(), comment: example.comments[name] ?? "")
     }
   }
 
@@ -132,14 +135,15 @@ struct Worker {
   private func edges() -> [Edge] {
     var edges: [Edge] = []
     var seen: Set<Edge> = []
-    for derivative in example.differentiate {
-      for target in derivative.targets {
-        let between = Set(model.quantitiesBetween(target, and: derivative.loss))
-        for output in between {
-          for input in model.directInputs(of: output) where between.contains(input) {
-            let edge = Edge(of: output, withRespectTo: input)
-            if seen.insert(edge).inserted { edges.append(edge) }
-          }
+    let ways =
+      example.differentiate.flatMap { way in way.targets.map { (way.loss, $0) } }
+      + example.jacobians.map { ($0.of, $0.withRespectTo) }
+    for (end, target) in ways {
+      let between = Set(model.quantitiesBetween(target, and: end))
+      for output in between {
+        for input in model.directInputs(of: output) where between.contains(input) {
+          let edge = Edge(of: output, withRespectTo: input)
+          if seen.insert(edge).inserted { edges.append(edge) }
         }
       }
     }
@@ -251,6 +255,16 @@ struct Worker {
     }
     gradient.closedForm = form
     gradient.comparison.storedNumbers.closedForm = form.map { _ in gradient.shortcut.count }
+  }
+
+  /// Why a gradient was not derived entry by entry, where the author asked for that.
+  private func withoutEntries(_ gradient: Gradient, _ missing: [MissingDerivation]) -> String? {
+    guard example.derives.includesIndex,
+      let found = missing.first(where: {
+        $0.of == gradient.of && $0.withRespectTo == gradient.withRespectTo
+      }), case .noFormula(let quantity) = found.because
+    else { return nil }
+    return "no formula gives the entries of \(quantity) = \(example.texts[quantity] ?? "")"
   }
 
   // MARK: Problems

@@ -1,9 +1,18 @@
 import IndexNotation
 import Tensors
 
+/// A function whose entries a formula gives: nearly all of the catalogue.
+public protocol ExplicitFunction: Function {
+  /// The value of an entry in index notation, with elements named after `parameters`.
+  func definition(_ arguments: [Shape]) -> Definition
+}
+
 /// What follows from the definition in index notation. A function says it itself where that is
 /// faster, or where its definition overflows before its value does.
-extension Function {
+extension ExplicitFunction {
+  /// The definition.
+  public func entryFormula(_ arguments: [Shape]) -> Definition? { definition(arguments) }
+
   /// Every entry from the definition.
   public func value(_ arguments: [Tensor]) -> Tensor {
     tensor(of: definition(arguments.map(\.shape)), on: named(arguments))
