@@ -94,6 +94,13 @@ import WorkedExamples
     #expect(problem?.message == message)
   }
 
+  /// A loss of shape (1,) is one number, and is asked for as one.
+  @Test func theOnlyEntryNeedsNoPlaces() throws {
+    let report = try report(given: "x: [3]", model: "L = x * x", differentiate: "x")
+    #expect(try Self.lines(report, "L") == Self.lines(report, "L[1]"))
+    #expect(try Self.lines(report, "dL/dx")[0].contains("6"))
+  }
+
   /// Of a Jacobian whose entries were not written out nobody can see one; what was multiplied with
   /// it is a number all the same.
   @Test func entriesThatWereNotWrittenOut() throws {

@@ -150,7 +150,7 @@ public struct Explainer {
   /// One entry, one level down.
   /// - Throws: `Problem` where there is no such entry.
   public func explain(_ entry: EntryReference) throws(Problem) -> Explanation {
-    let entry = known(entry)
+    let entry = only(known(entry))
     try check(entry)
     let value = tensors[entry.name].map { $0.values[$0.shape.offset(of: entry.position)] }
     guard let body = body(of: entry) else {
@@ -199,6 +199,14 @@ public struct Explainer {
     else { return entry }
     let local = DerivativeName(.local, of: name.of, withRespectTo: name.withRespectTo).text
     return isKnown(local) ? EntryReference(local, entry.position) : entry
+  }
+
+  /// Of a tensor of one entry that entry, where no places are given.
+  private func only(_ entry: EntryReference) -> EntryReference {
+    guard entry.position.isEmpty, let shape = tensors[entry.name]?.shape, shape.count == 1 else {
+      return entry
+    }
+    return EntryReference(entry.name, shape.dimensions.map { _ in 0 })
   }
 
   private func check(_ entry: EntryReference) throws(Problem) {
