@@ -19,7 +19,7 @@ BUDGET = 40
 
 
 def last(report, key):
-    return report[key][-1] if report[key] else None
+    return report[key][-1] if report and report[key] else None
 
 
 def more(entry, key="values"):

@@ -33,8 +33,10 @@ PRELUDE = {
     "relu": lambda z: np.maximum(z, 0),
     "np": np,
     **{name: getattr(np, name) for name in (
-        "exp", "log", "sqrt", "abs", "sin", "cos", "tanh", "sum", "mean", "maximum",
+        "exp", "log", "sqrt", "abs", "sin", "cos", "tanh", "sum", "mean", "maximum", "where",
+        "stack", "concatenate", "reshape", "eye", "outer", "dot", "diag", "trace", "einsum", "pi",
     )},
+    **{name: getattr(np.linalg, name) for name in ("det", "inv", "solve", "norm")},
 }
 
 given = json.load(sys.stdin)
