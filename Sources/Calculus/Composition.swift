@@ -103,6 +103,16 @@ public struct CompositionCall: Sendable {
     return text
   }
 
+  /// x without its mean and divided by its deviation along an axis, then scaled and moved.
+  func normalised(axis: Int) -> [String] {
+    let eps = number("eps", otherwise: "1e-5")
+    return [
+      "c = x - mean(x, axis=\(axis), keepdims=True)",
+      "s = sqrt(mean(c ** 2, axis=\(axis), keepdims=True) + \(eps))", "n = c / s",
+      scaledAndMoved("n"),
+    ]
+  }
+
   /// Times `weight`, plus `bias`, where these were handed over.
   func scaledAndMoved(_ text: String) -> String {
     text + (has("weight") ? " * weight" : "") + (has("bias") ? " + bias" : "")

@@ -9,6 +9,22 @@ protocol JoiningFunction: ExplicitFunction {
   func blocks(_ arguments: [Shape]) -> [[MatrixExpression.Place]]
 }
 
+/// A function of as many tensors as there are, along an axis that an option says.
+protocol JoiningAlongAxis: JoiningFunction {
+  var axis: Int { get }
+  init(count: Int, axis: Int)
+}
+
+extension JoiningAlongAxis {
+  var options: [OptionDeclaration] { [OptionDeclaration("axis", .integer)] }
+
+  func configured(with options: Options) throws(OptionError) -> any Function {
+    Self(count: count, axis: options.integer("axis") ?? 0)
+  }
+
+  func taking(_ count: Int) -> any Function { Self(count: count, axis: axis) }
+}
+
 extension JoiningFunction {
   var parameters: [String] { (0..<count).map { "a\($0 + 1)" } }
   var calling: CallingConvention { .list }

@@ -43,3 +43,18 @@ extension NullaryFunction {
     return extents
   }
 }
+
+/// A tensor of one number in a shape that an option says.
+protocol FilledTensor: NullaryFunction {
+  init(_ shape: Shape)
+}
+
+extension FilledTensor {
+  var options: [OptionDeclaration] { [OptionDeclaration("shape", .shape)] }
+
+  func configured(with options: Options) throws(OptionError) -> any Function {
+    Self(Shape(try extents(options, "shape")))
+  }
+
+  func resized(to shape: Shape) -> any Function { Self(shape) }
+}

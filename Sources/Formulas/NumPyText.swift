@@ -8,9 +8,9 @@ import Tensors
 /// Names that are not NumPy's: `d_z` is the gradient with respect to z, `e(k, n)` the unit vector
 /// whose entry k, counted from 1, is 1; those of the catalogue that NumPy lacks (`softmax`, `sigmoid`);
 /// and those of scipy.special (`logsumexp`, `erf`, `ndtr`, `polygamma`). Where an example has a
-/// quantity of that name, a gradient is `grad_z` (else `grad_z_`), a unit vector a row of `np.eye(n)`,
-/// and a part that is named within the expression gets another letter. A quantity that Python or
-/// NumPy's own name leaves no room for has an underscore behind it: `lambda_`, `np_`.
+/// quantity of such a name, a gradient is `grad_z` (else `grad_z_`), a unit vector a row of `np.eye(n)`,
+/// and a part that is named within the expression gets another letter. A quantity that Python, NumPy's
+/// own name or a function beside it leaves no room for has an underscore behind it: `lambda_`, `np_`.
 public enum NumPyText {
   /// `np.outer(x, S - y)`
   ///
@@ -19,8 +19,19 @@ public enum NumPyText {
   public static func text(
     _ form: MatrixForm, shape: @escaping (String) -> Shape? = { _ in nil }
   ) -> String {
-    var writer = Writer(shapes: FormShapes(shape))
+    var writer = Writer(shapes: FormShapes(shape), calls: plainCalls(in: form))
     return writer.text(form, .comparison)
+  }
+
+  /// The functions that are called by their names alone, `sigmoid(z)`.
+  private static func plainCalls(in form: MatrixForm) -> Set<String> {
+    var names = form.children.reduce(into: Set<String>()) { $0.formUnion(plainCalls(in: $1)) }
+    if case .call(let name, let arguments) = form,
+      catalogueFunction(named: name)?.numPy(arguments.map { _ in "" }).hasPrefix(name + "(") ?? true
+    {
+      names.insert(name)
+    }
+    return names
   }
 
   /// How tightly text holds together, weakest first.
@@ -31,13 +42,15 @@ private struct Writer {
   typealias Binding = NumPyText.Binding
 
   var shapes: FormShapes
+  /// Functions whose names no quantity can have beside them.
+  private let calls: Set<String>
   /// What the parts that have names are called, and what each stands for until it was written.
   private var parts: [String: String] = [:]
   private var open: [String: MatrixForm] = [:]
   /// Parts that are truth values.
   private var masks: Set<String> = []
 
-  init(shapes: FormShapes) { self.shapes = shapes }
+  init(shapes: FormShapes, calls: Set<String>) { (self.shapes, self.calls) = (shapes, calls) }
 
   /// The text of a number or array of numbers.
   mutating func text(_ form: MatrixForm, _ needed: Binding) -> String {
@@ -147,7 +160,9 @@ private struct Writer {
 
   private func quantity(_ name: String) -> String {
     var shown = name
-    if Self.reserved.contains(name) { repeat { shown += "_" } while isTaken(shown) }
+    if Self.reserved.contains(name) || calls.contains(name) {
+      repeat { shown += "_" } while isTaken(shown)
+    }
     return shown
   }
 

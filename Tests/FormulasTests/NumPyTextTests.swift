@@ -107,6 +107,13 @@ import Testing
     }
   }
 
+  /// A function that the program calls by its name alone leaves a quantity no room for it.
+  @Test(arguments: [("sigmoid", "sigmoid_ * sigmoid(x)"), ("tanh", "tanh * np.tanh(x)")])
+  func aQuantityBesideItsNamesake(name: String, text: String) {
+    let form = MatrixForm.product([.quantity(name), .call(name, [.quantity("x")])])
+    #expect(NumPyText.text(form) { [name, "x"].contains($0) ? [2] : nil } == text)
+  }
+
   @Test func meansItsForm() throws {
     let texts = Self.samples.map { Self.text($0.form) }
     let found = try Self.run(texts)

@@ -96,6 +96,13 @@ import Testing
     #expect(gradient.shortcut.values == [36, -288])
   }
 
+  /// Whoever is called np may be transposed: it is no module then.
+  @Test func aQuantityMayBeCalledNp() throws {
+    let loss = try Self.value(
+      "L", "np = x * 2\nL = sum(np.T)", given: "x: [1, -2]", differentiate: "{ L: x }")
+    #expect(loss.scalar == -2)
+  }
+
   /// What a gradient is is not said by the quantity that it became.
   @Test func aGradientIsNotItself() throws {
     let worked = try Self.worked(

@@ -13,10 +13,6 @@ struct BatchNorm: Composition {
   let source = "https://arxiv.org/abs/1502.03167"
 
   func lines(_ call: CompositionCall) throws(ShapeMismatch) -> [String] {
-    [
-      "c = x - mean(x, axis=0, keepdims=True)",
-      "s = sqrt(mean(c ** 2, axis=0, keepdims=True) + \(call.number("eps", otherwise: "1e-5")))",
-      "n = c / s", call.scaledAndMoved("n"),
-    ]
+    call.normalised(axis: 0)
   }
 }

@@ -13,10 +13,6 @@ struct LayerNorm: Composition {
   let source = "https://arxiv.org/abs/1607.06450"
 
   func lines(_ call: CompositionCall) throws(ShapeMismatch) -> [String] {
-    [
-      "c = x - mean(x, axis=-1, keepdims=True)",
-      "s = sqrt(mean(c ** 2, axis=-1, keepdims=True) + \(call.number("eps", otherwise: "1e-5")))",
-      "n = c / s", call.scaledAndMoved("n"),
-    ]
+    call.normalised(axis: -1)
   }
 }

@@ -3,22 +3,15 @@ import MatrixNotation
 import Tensors
 
 /// Tensors one behind the other along an axis: `concatenate([a, b])`.
-struct Concatenate: JoiningFunction {
+struct Concatenate: JoiningAlongAxis {
   let name = "concatenate"
   let aliases = ["cat"]
-  let options = [OptionDeclaration("axis", .integer)]
   let summary = "Tensors one behind the other along an axis: concatenate([a, b], axis=1)."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.concatenate.html"
   let count: Int
-  private let axis: Int
+  let axis: Int
 
   init(count: Int = 2, axis: Int = 0) { (self.count, self.axis) = (count, axis) }
-
-  func configured(with options: Options) throws(OptionError) -> any Function {
-    Concatenate(count: count, axis: options.integer("axis") ?? 0)
-  }
-
-  func taking(_ count: Int) -> any Function { Concatenate(count: count, axis: axis) }
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     let shape = arguments[0]

@@ -3,22 +3,15 @@ import MatrixNotation
 import Tensors
 
 /// Tensors of one shape along a new axis: `stack([a, b])`.
-struct Stack: JoiningFunction {
+struct Stack: JoiningAlongAxis {
   let name = "stack"
   let aliases = ["array"]
-  let options = [OptionDeclaration("axis", .integer)]
   let summary = "Tensors of one shape along a new axis: stack([a, b]), stack([a, b], axis=1)."
   let source = "https://numpy.org/doc/stable/reference/generated/numpy.stack.html"
   let count: Int
-  private let axis: Int
+  let axis: Int
 
   init(count: Int = 2, axis: Int = 0) { (self.count, self.axis) = (count, axis) }
-
-  func configured(with options: Options) throws(OptionError) -> any Function {
-    Stack(count: count, axis: options.integer("axis") ?? 0)
-  }
-
-  func taking(_ count: Int) -> any Function { Stack(count: count, axis: axis) }
 
   func resultShape(_ arguments: [Shape]) throws(ShapeMismatch) -> Shape {
     let shape = arguments[0]
