@@ -143,6 +143,10 @@ struct QuantityReport: Record {
     guard quantity.role == .computed, quantity.value.shape.rank == 0 else {
       return .missing(because: "only a computed number is worked in one line")
     }
+    // Only its result would stand there, a second time.
+    guard quantity.entryDefinition != nil else {
+      return .missing(because: "no formula gives the entries of \(quantity.name)")
+    }
     let entry = EntryReference(quantity.name, [])
     let found = context.explanations(of: entry, depth: 0, limit: 1)
     if case .list(let values) = found, let first = values.first { return first }
